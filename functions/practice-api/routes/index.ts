@@ -1,0 +1,22 @@
+import type { Route } from '../../../shared/runtime/api.ts';
+import { appointmentRoutes } from './appointments.ts';
+import { contactRoutes } from './contacts.ts';
+import { openApiRoutes } from './openapi.ts';
+import { patientRoutes } from './patients.ts';
+import { settingsRoutes } from './settings.ts';
+import { taskRoutes } from './tasks.ts';
+import { textRoutes } from './texts.ts';
+import { threadRoutes } from './threads.ts';
+
+const documented: readonly Route[] = [
+  ...settingsRoutes,
+  ...patientRoutes,
+  ...contactRoutes,
+  ...appointmentRoutes,
+  ...threadRoutes,
+  ...textRoutes,
+  ...taskRoutes,
+];
+
+/** Every route of the practices' API, each declared once: it validates, answers and documents itself. */
+export const routes: readonly Route[] = [...documented, ...openApiRoutes(documented)];

@@ -1,0 +1,20 @@
+import { asAnyone, type Route, route } from '../../../shared/runtime/api.ts';
+import { openApiDocument } from '../../../shared/runtime/openapi.ts';
+
+/** The API's own description, made from the schemas that validate; built with the first request for it. */
+export function openApiRoutes(documented: readonly Route[]): readonly Route[] {
+  let document: unknown;
+  return [
+    route(asAnyone, {
+      method: 'GET',
+      path: '/v1/openapi.json',
+      operationId: 'readOpenApi',
+      summary: 'This API in OpenAPI 3.1',
+      answers: { 200: undefined },
+      handle: async () => {
+        document ??= openApiDocument(documented);
+        return { status: 200, body: document };
+      },
+    }),
+  ];
+}

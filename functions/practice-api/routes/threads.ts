@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { type ContactHead, waitingOns } from '../../../shared/domain/contact.ts';
+import { Failure } from '../../../shared/domain/failure.ts';
+import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
+import { purposes } from '../../../shared/domain/purpose.ts';
+import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
+import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
+import { replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
+import { listThreads, readHead, readTexts } from '../../../shared/use-cases/threads.ts';
+import { shownText, textAnswer } from './shown-text.ts';
+
+const params = z.object({ contactId: contactIdSchema });
+
+const thread = z
+  .object({
+    contactId: z.string(),
+    phone: z.string(),
+    patients: z.array(z.object({ patientId: z.string(), given: z.string() })),
+    type: z.string(),
+    assignee: z.string().optional(),
+    waitingOn: z.enum(waitingOns),
+    waitingSince: z.string().optional(),
+    goalDueAt: z.string().optional(),
+    promise: z.string().optional(),
+    urgent: z.boolean(),
+    flags: z.array(z.string()),
+    lastTextAt: z.string().optional(),
+    version: z.int().optional(),
+  })
+  .meta({ id: 'Thread' });
+
+function shown({ contactId, phone, patients, thread: of }: ContactHead): z.input<typeof thread> {
+  const { type, assignee, waitingOn, waitingSince, goalDueAt, promise, urgent, flags, lastTextAt } = of;
+  return {
+    contactId,
+    phone,
+    patients: patients.map(({ patientId, given }) => ({ patientId, given })),
+    type,
+    assignee,
+    waitingOn,
+    waitingSince,
+    goalDueAt,
+    promise,
+    urgent,
+    flags: [...flags],
+    lastTextAt,
+  };
+}
+
+const reply = z.strictObject({
+  body: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1600)
+    // Control characters are no words, and carriers refuse them.
+    .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'A text holds no control characters.'),
+  purpose: z.enum(purposes).exclude(['acknowledgement', 'service', 'emergency']).default('reply'),
+  sendNow: z.boolean().optional(),
+});
+
+export const threadRoutes: readonly Route[] = [
+  route(asPractice, {
+    method: 'GET',
+    path: '/v1/threads',
+    operationId: 'listThreads',
+    summary: 'Threads that wait on someone, most urgent first; all of them, latest first',
+    query: pageQuery.extend({ waitingOn: z.enum(waitingOns).optional(), type: z.string().max(40).optional(), assignee: z.string().max(64).optional() }),
+    answers: { 200: pageOf(thread) },
+    handle: async ({ world, practiceId, query }) => {
+      const { items, next } = await listThreads(world, practiceId, query);
+      return { status: 200, body: { items: items.map(shown), next } };
+    },
+  }),
+  route(asPractice, {
+    method: 'GET',
+    path: '/v1/threads/{contactId}',
+    operationId: 'readThread',
+    summary: 'A thread with its texts, newest first',
+    params,
+    query: pageQuery,
+    answers: { 200: thread.extend({ texts: z.array(textAnswer), next: z.string().optional() }) },
+    handle: async ({ world, practiceId, params: { contactId }, query }) => {
+      const [head, page] = await Promise.all([
+        readHead(world, practiceId, contactId),
+        readTexts(world, { practiceId, contactId }, query),
+      ]);
+      return { status: 200, body: { ...shown(head), texts: page.items.map(shownText), next: page.next } };
+    },
+  }),
+  route(asPractice, {
+    method: 'POST',
+    path: '/v1/threads/{contactId}/texts',
+    operationId: 'replyToPatient',
+    summary: 'Answers a patient; a refusal holds the permit that says why',
+    params,
+    body: reply,
+    answers: { 202: z.object({ textId: z.string(), status: z.enum(['queued', 'held']), at: z.string().optional() }) },
+    refusals: ['opted-out', 'no-consent', 'switched-off', 'cap', 'expired', 'idempotency-mismatch'],
+    handle: async ({ world, practiceId, actor, params: { contactId }, body, headers }) => {
+      const accepted = await replyToPatient(
+        world,
+        { practiceId, contactId },
+        { ...body, by: actor },
+        idempotencyKey(headers, `${contactId}|${JSON.stringify(body)}`),
+      );
+      return { status: 202, body: accepted };
+    },
+  }),
+];
+
+/** The caller's own name for its request, where it gave one. */
+function idempotencyKey(headers: Readonly<Record<string, string>>, content: string) {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
+    throw new Failure('invalid', 'An Idempotency-Key is 1 to 128 printable characters.', {
+      errors: [{ path: 'idempotency-key', message: '1 to 128 printable ASCII characters without spaces.' }],
+    });
+  }
+  return { key, content };
+}

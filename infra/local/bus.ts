@@ -1,0 +1,110 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DomainEvent } from '../../shared/domain/event.ts';
+import type { EventFeed, FedEvent } from '../../shared/ports/store.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import { functions, type FunctionName } from '../topology.ts';
+import type { Facts } from './host-file.ts';
+import type { Invoke } from './invoke.ts';
+
+const batchSize = 200;
+/** As Lambda does with an event that fails: once more and once again, then the dead-letter queue. */
+const attemptsMax = 3;
+
+/** Which functions an event wakes. */
+const routes = Map.groupBy(
+  functions.flatMap(({ name, events = [] }) => events.map((type) => ({ name, type }))),
+  ({ type }) => type,
+);
+
+export interface Bus {
+  /** Something was committed. */
+  wake(): void;
+  /** Answers when every committed event has been delivered. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Delivers committed events to the functions that the topology names, from a durable cursor: after a crash the last batch is
+ * delivered again, which every function must bear. Events of one contact keep their order; contacts run side by side.
+ */
+export function startBus(parts: {
+  readonly feed: EventFeed;
+  readonly facts: Facts;
+  readonly file: DatabaseSync;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Bus {
+  const { feed, facts, invoke, log } = parts;
+  const bury = parts.file.prepare('INSERT INTO dead_letters (function, event, at) VALUES (?, ?, ?)');
+  let cursor = facts.get('bus-cursor');
+  let woken = false;
+  let closed = false;
+  let running: Promise<void> | undefined;
+
+  const deliver = async (name: FunctionName, event: DomainEvent): Promise<void> => {
+    const envelope = { source: 'practice-texting', 'detail-type': event.type, detail: event };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await invoke(name, envelope);
+        return;
+      } catch {
+        // The function has logged what was thrown.
+        if (attempt < attemptsMax) continue;
+        log.error('event buried', { function: name, code: event.type });
+        bury.run(name, JSON.stringify(envelope), parts.clock.now());
+        return;
+      }
+    }
+  };
+
+  const deliverBatch = async (batch: readonly FedEvent[]): Promise<void> => {
+    const byContact = Map.groupBy(batch, ({ event }) => event.contactId ?? event.practiceId);
+    await Promise.all(
+      [...byContact.values()].map(async (ofContact) => {
+        for (const { event } of ofContact) {
+          for (const { name } of routes.get(event.type) ?? []) await deliver(name, event);
+        }
+      }),
+    );
+  };
+
+  const run = async (): Promise<void> => {
+    while (!closed) {
+      woken = false;
+      const batch = await feed.read(cursor, batchSize);
+      const last = batch.at(-1);
+      if (last) {
+        await deliverBatch(batch);
+        cursor = last.cursor;
+        facts.set('bus-cursor', cursor);
+      } else if (!woken) return;
+    }
+  };
+
+  const wake = (): void => {
+    woken = true;
+    running ??= run()
+      .catch(() => {
+        log.error('bus stopped', { code: 'feed' });
+      })
+      .finally(() => {
+        running = undefined;
+        if (woken && !closed) wake();
+      });
+  };
+
+  return {
+    wake,
+    idle: async () => {
+      wake();
+      while (running) await running;
+    },
+    close: async () => {
+      closed = true;
+      await running;
+    },
+  };
+}

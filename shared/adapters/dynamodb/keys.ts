@@ -1,0 +1,275 @@
+import type { ContactHead } from '../../domain/contact.ts';
+import type { ContactId, PracticeId } from '../../domain/identifiers.ts';
+import type { Timer } from '../../domain/timer.ts';
+import {
+  dueShards,
+  type Kind,
+  type Listing,
+  type Listings,
+  type ListQuery,
+  type Put,
+  type RecordKey,
+  type Subject,
+} from '../../ports/store.ts';
+
+/*
+ * The single table: the only file that knows key strings. The SQLite and memory adapters order by these same strings, so
+ * that what is listed first cannot differ between them. Ids are free of '#' by their schemas (shared/domain/identifiers.ts);
+ * whatever may hold one (a timer's id, a commit's name) stands last.
+ *
+ * record               pk                            sk
+ * line                 LINE#<line>                   LINE
+ * api-key              KEY#<key>                     KEY
+ * practice             P#<practice>                  PRACTICE
+ * settings             P#<practice>                  SETTINGS#<part>
+ * patient              P#<practice>#PT#<patient>     PATIENT
+ * head                 P#<practice>#C#<contact>      HEAD
+ * text                 P#<practice>#C#<contact>      TEXT#<seq, 9 digits>
+ * consent              P#<practice>#C#<contact>      CONSENT#<seq, 9 digits>
+ * appointment          P#<practice>#C#<contact>      APPOINTMENT#<start>#<appointment>
+ * timer                P#<practice>#C#<contact>      TIMER#<kind>#<id>
+ * appointment-pointer  P#<practice>#A#<appointment>  AT
+ * day-entry            P#<practice>#DAY#<date>       <time>#<appointment>
+ * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
+ * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
+ *
+ * sparse index         partition                     sort
+ * due                  DUE#<shard 0-15>              <due moment>#<pk>#<sk>
+ * inbox                P#<practice>#<waiting on>     <0 urgent, 1 not>#<order>#<contact>
+ * contacts             P#<practice>#CONTACTS         T#<last text's moment>#<contact>, without a text N#<contact>
+ *
+ * Access patterns, and what each costs on DynamoDB. "RT" is a round trip. A strongly consistent read is 1 RCU for each
+ * started 4 KB of a record, and of a whole page for a Query; a transactional write is 2 WCU for each started 1 KB of an
+ * item (prepare and commit), a check no less; an index entry that appears or vanishes is 1 WCU, one that moves 2, one
+ * that stays 0 (KEYS_ONLY, and the key did not change).
+ * Source: DynamoDB Developer Guide, "Read and write operations" and "Using Global Secondary Indexes", 2026.
+ *
+ * pattern                                  how                            cost
+ * records by key, up to 100                GetItem / BatchGetItem         1 RT, 1 RCU a record of up to 4 KB
+ * any decision                             TransactWriteItems             1 RT, 2 WCU per KB of each item, + index moves
+ *   an ordinary inbound text               read head; once, text, head    2 RT, 1 RCU, 8 WCU (head of 2 KB) + 2 to 6
+ *   a repeated webhook                     the same, once fails           2 RT; the failed once brings its result along
+ * a thread's texts; a consent ledger       Query sk TEXT# / CONSENT#      1 RT, 1 RCU per 4 KB of the page
+ * a contact's appointments by start        Query sk APPOINTMENT#          1 RT, the same
+ * a contact's timers                       Query sk TIMER#                1 RT, the same
+ * an appointment by the practice's id      pointer, then the record       2 RT, 2 RCU
+ * a day's list; open tasks, oldest first   Query                          1 RT, 1 RCU per 4 KB of the page
+ * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
+ * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
+ * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
+ *
+ * Hot partitions: a patient's commit touches the patient's own partition alone. The index partitions inbox and contacts
+ * take one practice's texts, which a phone line's pace keeps far below the 1,000 WCU of a partition; due is spread
+ * over 16 because it is the whole deployment's.
+ */
+
+/** Where an item stands in the table. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const indexNames = ['due', 'inbox', 'contacts'] as const;
+export type IndexName = (typeof indexNames)[number];
+
+/** Where a record stands in the sparse indexes. */
+export type IndexEntries = { readonly [I in IndexName]?: ItemKey };
+
+/** A stretch of one partition of the table, or of an index: both bounds may be met. */
+export interface Span {
+  readonly index: IndexName | undefined;
+  readonly pk: string;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** What every commit's item begins with; the stream's filter is on it. */
+export const oncePrefix = 'ONCE#';
+
+/** DynamoDB takes sort keys of up to 1,024 bytes. */
+const onceNameBytesMax = 1000;
+
+interface ContactOf {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+}
+
+const contactPartition = (of: ContactOf): string => `P#${of.practiceId}#C#${of.contactId}`;
+
+/** Zero-padded, so that the order of the strings is the order of the numbers; as many digits as text ids may have. */
+const padded = (seq: number): string => String(seq).padStart(9, '0');
+
+/** Where a record stands. */
+export function itemKeyOf(key: RecordKey): ItemKey {
+  switch (key.kind) {
+    case 'line':
+      return { pk: `LINE#${key.lineId}`, sk: 'LINE' };
+    case 'api-key':
+      return { pk: `KEY#${key.keyId}`, sk: 'KEY' };
+    case 'practice':
+      return { pk: `P#${key.practiceId}`, sk: 'PRACTICE' };
+    case 'settings':
+      return { pk: `P#${key.practiceId}`, sk: `SETTINGS#${key.part}` };
+    case 'patient':
+      return { pk: `P#${key.practiceId}#PT#${key.patientId}`, sk: 'PATIENT' };
+    case 'head':
+      return { pk: contactPartition(key), sk: 'HEAD' };
+    case 'text':
+      return { pk: contactPartition(key), sk: `TEXT#${padded(key.seq)}` };
+    case 'consent':
+      return { pk: contactPartition(key), sk: `CONSENT#${padded(key.seq)}` };
+    case 'appointment':
+      return { pk: contactPartition(key), sk: `APPOINTMENT#${key.start}#${key.appointmentId}` };
+    case 'timer':
+      return { pk: contactPartition(key), sk: `TIMER#${key.timerKind}#${key.timerId}` };
+    case 'appointment-pointer':
+      return { pk: `P#${key.practiceId}#A#${key.appointmentId}`, sk: 'AT' };
+    case 'day-entry':
+      return { pk: `P#${key.practiceId}#DAY#${key.date}`, sk: `${key.time}#${key.appointmentId}` };
+    case 'task':
+      return { pk: `P#${key.practiceId}#TASKS#${key.state}`, sk: key.taskId };
+  }
+}
+
+/** Keys are built from branded ids alone; reading one back gives them their brand again without a second check. */
+const as = <T extends string>(part: string | undefined) => part as T;
+
+/** Names the record that stands at a place: `itemKeyOf` backwards. */
+export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
+  const [root, first, branch, last] = pk.split('#');
+  if (root === 'LINE') return { kind: 'line', lineId: as(first) };
+  if (root === 'KEY') return { kind: 'api-key', keyId: as(first) };
+  const practiceId = as<PracticeId>(first);
+  const [sort, second, ...rest] = sk.split('#');
+  switch (branch) {
+    case undefined:
+      return sort === 'SETTINGS'
+        ? { kind: 'settings', practiceId, part: as(second) }
+        : { kind: 'practice', practiceId };
+    case 'PT':
+      return { kind: 'patient', practiceId, patientId: as(last) };
+    case 'A':
+      return { kind: 'appointment-pointer', practiceId, appointmentId: as(last) };
+    case 'DAY':
+      return { kind: 'day-entry', practiceId, date: as(last), time: as(sort), appointmentId: as(second) };
+    case 'TASKS':
+      return { kind: 'task', practiceId, state: as(last), taskId: as(sk) };
+  }
+  const of = { practiceId, contactId: as<ContactId>(last) };
+  switch (sort) {
+    case 'TEXT':
+      return { kind: 'text', ...of, seq: Number(second) };
+    case 'CONSENT':
+      return { kind: 'consent', ...of, seq: Number(second) };
+    case 'APPOINTMENT':
+      return { kind: 'appointment', ...of, start: as(second), appointmentId: as(rest[0]) };
+    case 'TIMER':
+      return { kind: 'timer', ...of, timerKind: as(second), timerId: rest.join('#') };
+    default:
+      return { kind: 'head', ...of };
+  }
+}
+
+/** Where a commit of that name about that subject stands. Throws a RangeError on a name that no key could hold. */
+export function onceKeyOf(subject: Subject, name: string): ItemKey {
+  const bytes = Buffer.byteLength(name);
+  if (bytes === 0 || bytes > onceNameBytesMax)
+    throw new RangeError(`A commit's name is 1 to ${onceNameBytesMax} bytes, this one ${bytes}.`);
+  return { pk: subjectPartition(subject), sk: `${oncePrefix}${name}` };
+}
+
+function subjectPartition(subject: Subject): string {
+  if (subject.of === 'contact') return contactPartition(subject);
+  return subject.of === 'practice' ? `P#${subject.practiceId}` : 'DEPLOYMENT';
+}
+
+/** Which shard of `due` a contact's head and timers stand in: FNV-1a of its id, so that any ids spread evenly. */
+export function dueShardOf(contactId: ContactId): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < contactId.length; index += 1)
+    hash = Math.imul(hash ^ contactId.charCodeAt(index), 0x01000193);
+  return (hash >>> 0) % dueShards;
+}
+
+type Bounds = Pick<ListQuery<Listing>, 'from' | 'to'>;
+
+/** The listings whose order is by moments, so that moments can bound them. */
+const momentListings: ReadonlySet<Listing> = new Set(['appointments', 'due', 'threads']);
+
+/** All that begins with a prefix which ends in '#', or stands between two moments after it. '$' follows '#' in ASCII. */
+const within = (pk: string, prefix: string, { from, to }: Bounds = {}, index?: IndexName): Span => ({
+  index,
+  pk,
+  low: `${prefix}${from ?? ''}`,
+  high: to === undefined ? `${prefix.slice(0, -1)}$` : `${prefix}${to}$`,
+});
+
+/** A partition whose sort keys all begin with a digit or a small letter, whole or between two moments. */
+const all = (pk: string, { from, to }: Bounds = {}, index?: IndexName): Span => ({
+  index,
+  pk,
+  low: from ?? '0',
+  high: to === undefined ? '~' : `${to}$`,
+});
+
+const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) => Span } = {
+  texts: (of) => within(contactPartition(of), 'TEXT#'),
+  consents: (of) => within(contactPartition(of), 'CONSENT#'),
+  appointments: (of, bounds) => within(contactPartition(of), 'APPOINTMENT#', bounds),
+  timers: (of) => within(contactPartition(of), 'TIMER#'),
+  day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
+  tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
+  due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
+  inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
+  threads: (of, bounds) => within(`P#${of.practiceId}#CONTACTS`, 'T#', bounds, 'contacts'),
+};
+
+/** What a query walks. Throws a RangeError where it bounds by moments what is not ordered by them. */
+export function spanOf<L extends Listing>(query: ListQuery<L>): Span {
+  if ((query.from ?? query.to) !== undefined && !momentListings.has(query.listing))
+    throw new RangeError(`${query.listing} are not listed by moments.`);
+  return spans[query.listing](query.of, query);
+}
+
+const isOf = <K extends Kind>(put: Put, kind: K): put is Extract<Put, { put: { kind: K } }> =>
+  put.put.kind === kind;
+
+/** Where a record stands in the sparse indexes, by what it holds. */
+export function indexEntries(put: Put): IndexEntries {
+  if (isOf(put, 'head')) return headEntries(put.value, itemKeyOf(put.put));
+  if (isOf(put, 'timer')) return timerEntries(put.value, itemKeyOf(put.put));
+  return {};
+}
+
+const timerEntries = (timer: Timer, at: ItemKey): IndexEntries => ({
+  due: dueEntry(timer.contactId, timer.dueAt, at),
+});
+
+function headEntries({ practiceId, contactId, thread, nextDueAt }: ContactHead, at: ItemKey): IndexEntries {
+  const { lastTextAt } = thread;
+  const contacts = lastTextAt === undefined ? `N#${contactId}` : `T#${lastTextAt}#${contactId}`;
+  return {
+    ...(nextDueAt && { due: dueEntry(contactId, nextDueAt, at) }),
+    ...(lastTextAt && {
+      inbox: {
+        pk: `P#${practiceId}#${thread.waitingOn}`,
+        sk: `${thread.urgent ? 0 : 1}#${inboxOrder(thread, lastTextAt)}#${contactId}`,
+      },
+    }),
+    contacts: { pk: `P#${practiceId}#CONTACTS`, sk: contacts },
+  };
+}
+
+const dueEntry = (contactId: ContactId, dueAt: string, { pk, sk }: ItemKey): ItemKey => ({
+  pk: `DUE#${dueShardOf(contactId)}`,
+  sk: `${dueAt}#${pk}#${sk}`,
+});
+
+/**
+ * Waiting on the practice: the nearest goal first, those without one last. Otherwise nobody is owed anything, and the
+ * thread that spoke last is the one looked for: its moment with each digit taken from nine, so that first is latest.
+ */
+function inboxOrder(thread: ContactHead['thread'], lastTextAt: string): string {
+  if (thread.waitingOn === 'practice') return thread.goalDueAt ?? '~';
+  return lastTextAt.replace(/\d/g, (digit) => String(9 - Number(digit)));
+}

@@ -1,0 +1,29 @@
+import type { DomainEvent } from '../../domain/event.ts';
+import { oncePrefix } from './keys.ts';
+
+/** As much of a record of the table's stream as is looked at; Lambda's and the SDK's both have this shape. */
+export interface StreamRecord {
+  readonly eventName?: string | undefined;
+  readonly dynamodb?:
+    | { readonly NewImage?: Readonly<Record<string, { readonly S?: string | undefined }>> | undefined }
+    | undefined;
+}
+
+/**
+ * The events that a stream record carries: those of a commit's own item that is new, none of anything else. The deployed
+ * relay's event source filters the same (`relayFilter`), so that it is not even called for the rest.
+ */
+export function eventsIn({ eventName, dynamodb }: StreamRecord): readonly DomainEvent[] {
+  const { sk, events } = dynamodb?.NewImage ?? {};
+  if (eventName !== 'INSERT' || events?.S === undefined || !sk?.S?.startsWith(oncePrefix)) return [];
+  return JSON.parse(events.S);
+}
+
+/** The filter of the relay's event source: commits that raised something. */
+export const relayFilter = {
+  eventName: ['INSERT'],
+  dynamodb: {
+    Keys: { sk: { S: [{ prefix: oncePrefix }] } },
+    NewImage: { events: { S: [{ 'anything-but': ['[]'] }] } },
+  },
+} as const;

@@ -1,0 +1,179 @@
+import { Temporal } from 'temporal-polyfill';
+import { type IsoInstant, toIso, type ZoneName } from './time.ts';
+
+/** A wall-clock time, `"08:00"`; `"24:00"` is the end of the day. */
+export type LocalTime = string;
+
+/** Open from one wall-clock time until another of the same day; the first moment belongs to it, the last does not. */
+export type Span = readonly [from: LocalTime, to: LocalTime];
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/**
+ * When a practice is open, by its own clock. The spans of a day ascend and do not overlap; the schema of the
+ * settings sees to that. A `changed` date goes before `closed`, which goes before the week, so that a practice can
+ * observe a holiday and still open that morning.
+ */
+export interface BusinessHours {
+  zone: ZoneName;
+  week: Record<Weekday, readonly Span[]>;
+  /** Local dates, `2026-12-24`. */
+  closed?: readonly string[];
+  changed?: readonly { date: string; hours: readonly Span[] }[];
+}
+
+/** So long may a practice stay closed on end before it counts as never opening again. */
+const closedDaysMax = 400;
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** A day with its open spans as moments, in milliseconds of the epoch; never empty ones. */
+interface OpenDay {
+  date: Temporal.PlainDate;
+  spans: { open: number; close: number }[];
+}
+
+/** Whether the practice is open at a moment. At the moment of closing it is closed. */
+export function isOpen(hours: BusinessHours, at: IsoInstant): boolean {
+  const ms = msOf(at);
+  const day = openDayFrom(hours, localDate(hours, at), 1);
+  return day?.spans.some(({ open, close }) => open <= ms && ms < close) ?? false;
+}
+
+/**
+ * The moment at which so many business minutes (fractions allowed) have passed. One that falls exactly on closing
+ * time stays there: Friday 16:00 and an hour is Friday 17:00. Zero minutes is now, or the next opening.
+ * `undefined` where the practice does not open for 400 days on end. Throws a RangeError on negative or infinite minutes.
+ */
+export function addBusinessMinutes(
+  hours: BusinessHours,
+  from: IsoInstant,
+  minutes: number,
+): IsoInstant | undefined {
+  if (!(minutes >= 0 && minutes < Number.POSITIVE_INFINITY))
+    throw new RangeError('Business minutes are zero or more.');
+  const start = msOf(from);
+  let leftMs = Math.round(minutes * minuteMs);
+  let day = openDayFrom(hours, localDate(hours, from), closedDaysMax);
+  while (day !== undefined) {
+    for (const { open, close } of day.spans) {
+      const begin = Math.max(open, start);
+      if (close < begin) continue;
+      if (leftMs <= close - begin) return isoOf(begin + leftMs);
+      leftMs -= close - begin;
+    }
+    day = openDayFrom(hours, day.date.add({ days: 1 }), closedDaysMax);
+  }
+  return undefined;
+}
+
+/** Minutes of business between two moments, to the millisecond; negative where the second is earlier. */
+export function businessMinutesBetween(hours: BusinessHours, from: IsoInstant, to: IsoInstant): number {
+  if (to < from) return -businessMinutesBetween(hours, to, from);
+  const start = msOf(from);
+  const end = msOf(to);
+  const last = localDate(hours, to);
+  let sumMs = 0;
+  const daysLeft = (date: Temporal.PlainDate) => date.until(last).days + 1;
+  let date = localDate(hours, from);
+  for (;;) {
+    const day = openDayFrom(hours, date, daysLeft(date));
+    if (day === undefined) return sumMs / minuteMs;
+    for (const { open, close } of day.spans)
+      sumMs += Math.max(0, Math.min(close, end) - Math.max(open, start));
+    date = day.date.add({ days: 1 });
+  }
+}
+
+/**
+ * The end of business, or `by` where given, on the n-th day of business after the day of `from` (open or closed,
+ * today never counts). `by` is drawn into that day's hours: before the first opening it is the opening, within a
+ * break or after hours the closing before it. `undefined` where the practice does not open for 400 days on end.
+ * Throws a RangeError unless `days` is a whole number above zero.
+ */
+export function nextBusinessDay(
+  hours: BusinessHours,
+  from: IsoInstant,
+  days: number,
+  by: LocalTime = '24:00',
+): IsoInstant | undefined {
+  if (!Number.isInteger(days) || days < 1) throw new RangeError('Business days are a whole number from 1.');
+  let day: OpenDay | undefined;
+  let date = localDate(hours, from);
+  for (let count = 0; count < days; count += 1) {
+    day = openDayFrom(hours, date.add({ days: 1 }), closedDaysMax);
+    if (day === undefined) return undefined;
+    date = day.date;
+  }
+  const wanted = dayClock(date, hours.zone)(by);
+  let goal: number | undefined;
+  for (const { open, close } of day?.spans ?? []) {
+    if (goal === undefined || open <= wanted) goal = Math.max(open, Math.min(close, wanted));
+  }
+  return goal === undefined ? undefined : isoOf(goal);
+}
+
+/** The first day with business among so many from a date. Closed days cost no zone arithmetic. */
+function openDayFrom(hours: BusinessHours, from: Temporal.PlainDate, daysMax: number): OpenDay | undefined {
+  const { mon, tue, wed, thu, fri, sat, sun } = hours.week;
+  const week = [sun, mon, tue, wed, thu, fri, sat];
+  let weekday = from.dayOfWeek;
+  let date = from;
+  for (let count = 0; count < daysMax; count += 1) {
+    const written = hoursOn(hours, date, week[weekday % 7] ?? []);
+    if (written.length > 0) {
+      const clock = dayClock(date, hours.zone);
+      // A span can vanish with the hour that spring skips.
+      const spans = written
+        .map(([open, close]) => ({ open: clock(open), close: clock(close) }))
+        .filter(notEmpty);
+      if (spans.length > 0) return { date, spans };
+    }
+    date = date.add({ days: 1 });
+    weekday += 1;
+  }
+  return undefined;
+}
+
+function hoursOn(hours: BusinessHours, date: Temporal.PlainDate, usual: readonly Span[]): readonly Span[] {
+  if (!hours.changed?.length && (usual.length === 0 || !hours.closed?.length)) return usual;
+  const iso = date.toString();
+  const changed = hours.changed?.find((change) => change.date === iso);
+  return changed?.hours ?? (hours.closed?.includes(iso) ? [] : usual);
+}
+
+const notEmpty = ({ open, close }: { open: number; close: number }) => open < close;
+
+/**
+ * Reads wall-clock times of one day as moments. An hour that occurs twice means the first; one that spring skips
+ * means the moment of the skip. On the other days, which are 24 hours long, this needs no zone arithmetic.
+ */
+function dayClock(date: Temporal.PlainDate, zone: ZoneName): (time: LocalTime) => number {
+  const midnight = date.toZonedDateTime(zone).epochMilliseconds;
+  const nextMidnight = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  if (nextMidnight - midnight === dayMs) return (time) => midnight + minutesOf(time) * minuteMs;
+  return (time) => {
+    const minutes = minutesOf(time);
+    if (minutes === 24 * 60) return nextMidnight;
+    const wall = date.toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+    const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+    const skip = first.toPlainDateTime().equals(wall) ? null : first.getTimeZoneTransition('next');
+    const moment = (skip ?? first).epochMilliseconds;
+    return Math.min(Math.max(moment, midnight), nextMidnight);
+  };
+}
+
+/** Minutes since the day began by the wall clock. Throws a RangeError on anything but `00:00` to `24:00`. */
+function minutesOf(time: LocalTime): number {
+  const minutes = /^([01]\d|2[0-4]):[0-5]\d$/.test(time)
+    ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+    : NaN;
+  if (!(minutes <= 24 * 60)) throw new RangeError(`Not a local time: ${time}`);
+  return minutes;
+}
+
+const localDate = (hours: BusinessHours, at: IsoInstant) =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(hours.zone).toPlainDate();
+const msOf = (at: IsoInstant) => Temporal.Instant.from(at).epochMilliseconds;
+const isoOf = (ms: number) => toIso(Temporal.Instant.fromEpochMilliseconds(ms));

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { PatientId, TextId } from './identifiers.ts';
+import { type Purpose, purposes } from './purpose.ts';
+import type { IsoInstant } from './time.ts';
+
+export const scopes = ['informational', 'marketing', 'phi'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const bases = ['implied', 'express', 'written'] as const;
+/** `implied`: gave the number when scheduling or on a form. `express`: said yes, texted first. `written`: signed. */
+export type Basis = (typeof bases)[number];
+
+/** What was shown or said, word for word, where, and who recorded it. */
+export const evidenceSchema = z.union([
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(2000)
+    .transform((words) => ({ words })),
+  z.strictObject({
+    words: z.string().trim().min(1).max(2000),
+    recordedBy: z.string().max(120).optional(),
+    ipAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+    textId: z.string().max(80).optional(),
+  }),
+]);
+export type Evidence = {
+  readonly words: string;
+  readonly recordedBy?: string | undefined;
+  readonly ipAddress?: string | undefined;
+  readonly textId?: string | undefined;
+};
+
+/** Consent as a caller reports it with a patient. */
+export const consentGivenSchema = z.strictObject({
+  scope: z.enum(scopes).default('informational'),
+  basis: z.enum(bases),
+  source: z.string().trim().min(1).max(60),
+  evidence: evidenceSchema,
+});
+
+export { purposes };
+
+/** One line of the ledger: what a contact agreed to or revoked. Only ever appended. */
+export interface ConsentEvent {
+  readonly seq: number;
+  readonly scope: Scope;
+  /** Where consent was given for some purposes alone. */
+  readonly purposes?: readonly Purpose[];
+  readonly action: 'granted' | 'revoked';
+  readonly basis: Basis;
+  readonly source: string;
+  readonly evidence: Evidence;
+  readonly disclosureVersion?: string;
+  readonly patientId?: PatientId;
+  readonly textId?: TextId;
+  readonly at: IsoInstant;
+}
+
+interface Grant {
+  readonly basis: Basis;
+  readonly at: IsoInstant;
+  readonly seq: number;
+  readonly purposes?: readonly Purpose[];
+}
+
+/** What a contact has agreed to in one scope. `seq` names the ledger's event that says so. */
+export type ScopeState =
+  | { readonly state: 'none' }
+  | ({ readonly state: 'granted' } & Grant)
+  /** `before` is what a START gives back. */
+  | { readonly state: 'revoked'; readonly at: IsoInstant; readonly seq: number; readonly before?: Grant };
+
+export type ConsentState = Readonly<Record<Scope, ScopeState>>;
+
+export const noConsent: ConsentState = {
+  informational: { state: 'none' },
+  marketing: { state: 'none' },
+  phi: { state: 'none' },
+};
+
+/**
+ * The state after one more event. Giving a number again (`implied`) never lifts a revocation: only the patient's own
+ * word does (47 CFR 64.1200(a)(10)).
+ */
+export function fold(state: ConsentState, event: ConsentEvent): ConsentState {
+  return { ...state, [event.scope]: scopeAfter(state[event.scope], event) };
+}
+
+function scopeAfter(state: ScopeState, event: ConsentEvent): ScopeState {
+  const { at, seq, basis } = event;
+  if (event.action === 'revoked') {
+    const before =
+      state.state === 'granted' ? grantOf(state) : state.state === 'revoked' ? state.before : undefined;
+    return { state: 'revoked', at, seq, ...(before && { before }) };
+  }
+  if (basis === 'implied' && state.state !== 'none') return state;
+  return { state: 'granted', basis, at, seq, ...(event.purposes && { purposes: event.purposes }) };
+}
+
+function grantOf(state: ScopeState & { state: 'granted' }): Grant {
+  const { basis, at, seq, purposes } = state;
+  return { basis, at, seq, ...(purposes && { purposes }) };
+}
+
+/** A contact's state from its whole ledger, in order. */
+export const foldAll = (events: readonly ConsentEvent[]): ConsentState => events.reduce(fold, noConsent);
+
+/** Whether the contact said stop and has not come back: nothing automated may be sent. */
+export const isOptedOut = (state: ConsentState): boolean => state.informational.state === 'revoked';

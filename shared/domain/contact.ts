@@ -1,0 +1,113 @@
+import type { ConsentState } from './consent.ts';
+import type { AppointmentId, ContactId, PatientId, PracticeId, StaffId } from './identifiers.ts';
+import type { Language } from './patient.ts';
+import type { E164 } from './phone-number.ts';
+import type { Lane } from './purpose.ts';
+import { earliest, type IsoInstant, plusSeconds } from './time.ts';
+import type { TimerRef } from './timer.ts';
+
+export const waitingOns = ['practice', 'patient', 'closed'] as const;
+/** Whom a thread waits on. A thread nobody has written in yet is closed. */
+export type WaitingOn = (typeof waitingOns)[number];
+
+/** The conversation of one practice with one contact. */
+export interface Thread {
+  readonly waitingOn: WaitingOn;
+  /** Grows by one each time a patient's text makes the practice owe an answer. */
+  readonly episode: number;
+  readonly waitingSince?: IsoInstant;
+  /**
+   * When the patient last wrote something that a person may answer, in this episode. An opt-out and closing the thread
+   * clear it; a later question sets it again, which is what lets a person answer someone who opted out.
+   */
+  readonly askedAt?: IsoInstant;
+  readonly type: string;
+  readonly assignee?: StaffId;
+  readonly goalDueAt?: IsoInstant;
+  /** When the goal was missed. A goal's timer stands from `goalDueAt` being set until an answer or the miss. */
+  readonly goalMissedAt?: IsoInstant;
+  /** The moment the patient was promised an answer by, as the acknowledgement named it. */
+  readonly promise?: IsoInstant;
+  readonly urgent: boolean;
+  readonly flags: readonly string[];
+  /** When a text last came or went; absent while there is none. */
+  readonly lastTextAt?: IsoInstant;
+}
+
+/** An outbound text that is not yet done: what `deliver` works from, without looking for it. */
+export interface OutboxEntry {
+  readonly seq: number;
+  readonly lane: Lane;
+  readonly state: 'queued' | 'held' | 'claimed';
+  /** Queued: from when it may go. Held: when it is decided again. Claimed: when it was claimed. */
+  readonly at: IsoInstant;
+  /** A release timer stands for `at`. */
+  readonly timed?: true;
+}
+
+/** The timer that stands for a timed entry: a new moment is a new timer, so timers are made and removed, never moved. */
+export const releaseTimer = (entry: OutboxEntry): TimerRef => ({ kind: 'release', id: `${entry.seq}@${entry.at}` });
+
+/** Something the practice's system asked the patient and is waiting to hear. */
+export interface Question {
+  readonly kind: 'confirm-appointment';
+  readonly appointmentId: AppointmentId;
+  readonly start: IsoInstant;
+  readonly askedAt: IsoInstant;
+}
+
+/** A patient who is reached at this number. */
+export interface PatientHere {
+  readonly patientId: PatientId;
+  readonly given: string;
+  readonly language?: Language | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/**
+ * One phone number as one practice knows it: the one record at which everything about a contact is serialised. Every
+ * decision about the contact is conditional on its version. Bounded to 8 KB by the limits below; a test holds it there.
+ */
+export interface ContactHead {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+  readonly phone: E164;
+  /** The practice's line that this contact is texted from: the one they last wrote to. */
+  readonly line: E164;
+  readonly createdAt: IsoInstant;
+  readonly nextSeq: number;
+  readonly nextConsentSeq: number;
+  readonly consent: ConsentState;
+  readonly patients: readonly PatientHere[];
+  readonly thread: Thread;
+  readonly outbox: readonly OutboxEntry[];
+  readonly questions: readonly Question[];
+  /** When the patient last texted. */
+  readonly lastInboundAt?: IsoInstant;
+  /** When automated acknowledgements were queued, the last day's. */
+  readonly acknowledgedAt: readonly IsoInstant[];
+  /** When an automated text last told how to opt out. */
+  readonly optOutToldAt?: IsoInstant;
+  /** A revocation whose consequences (texts off, the carrier's list) are not done yet. */
+  readonly revocationPendingSince?: IsoInstant;
+  /** When the sweep has to look at this contact; derived by `withNextDue`, never set by hand. */
+  readonly nextDueAt?: IsoInstant;
+}
+
+/** The most that a head holds of each list. */
+export const headLimits = { patients: 12, outbox: 40, questions: 8, acknowledgements: 12 } as const;
+
+/** How long a claim may stand without an outcome before nobody is thought to be working on it. */
+export const claimStaleAfterSeconds = 120;
+
+/** A head with the moment at which the sweep would find something unfinished in it. */
+export function withNextDue(head: ContactHead): ContactHead {
+  const { nextDueAt: _before, ...rest } = head;
+  const nextDueAt = earliest([
+    ...head.outbox.map((entry) =>
+      entry.state === 'claimed' ? plusSeconds(entry.at, claimStaleAfterSeconds) : entry.at,
+    ),
+    head.revocationPendingSince,
+  ]);
+  return { ...rest, ...(nextDueAt && { nextDueAt }) };
+}

@@ -1,0 +1,164 @@
+import type { Appointment } from './appointment.ts';
+import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
+import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
+import { revokeAll } from './opt-out.ts';
+import { type PermitFacts, permit } from './permit.ts';
+import { laneOf, lanes, onUnknown } from './purpose.ts';
+import { factsOf, type PracticeView } from './system-text.ts';
+import { movesForward, type OutText, withStatus } from './text.ts';
+import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
+
+/** A hand-over begins within so many seconds of its claim, or the claim is abandoned (1.2 of the mission). */
+export const handOverWithinSeconds = 5;
+
+/** The text that leaves next: released, by lane, and within a lane in the order in which they were queued. */
+export function nextReleased(head: ContactHead, now: IsoInstant): OutboxEntry | undefined {
+  return head.outbox
+    .filter((entry) => entry.state !== 'claimed' && entry.at <= now)
+    .toSorted((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || a.seq - b.seq)[0];
+}
+
+/** Claims whose hand-over nobody can be working on any more. */
+export const staleClaims = (head: ContactHead, now: IsoInstant): readonly OutboxEntry[] =>
+  head.outbox.filter((entry) => entry.state === 'claimed' && secondsBetween(entry.at, now) >= claimStaleAfterSeconds);
+
+/** What a claim rests on: all of it is checked in the commit that claims. */
+export interface ClaimFacts {
+  readonly head: ContactHead;
+  readonly text: OutText;
+  readonly practice: PracticeView;
+  readonly appointment: Appointment | undefined;
+  readonly now: IsoInstant;
+  readonly newId: () => string;
+}
+
+/**
+ * Asks for the permit once more and claims the text, holds it again, or refuses it. The claim is the decision: after an
+ * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
+ */
+export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
+  const { text, practice, appointment, now } = facts;
+  const draft = begin(facts.head, now, facts.newId);
+  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment };
+  const leave = permit(text, permitFacts);
+  const asked: OutText = { ...text, permit: leave };
+  switch (leave.verdict) {
+    case 'refuse': {
+      const status = leave.code === 'expired' ? 'expired' : 'refused';
+      settle(draft, asked, status, leave.code);
+      // An opt-out answers itself; anything else that was dropped is a person's business.
+      if (leave.code !== 'opted-out' && leave.code !== 'appointment-changed') {
+        raiseTask(draft, { kind: 'call-patient', textId: text.textId, detail: `A text was not sent (${leave.code}): call if it still matters.` });
+      }
+      return { draft };
+    }
+    case 'hold': {
+      const held = withStatus(asked, 'held', now);
+      draft.changedTexts.push(held);
+      enqueue(draft, held, leave.at ?? now);
+      happened(draft, 'text.status', { textId: text.textId, status: 'held' });
+      return { draft };
+    }
+    case 'send': {
+      const claimed = { ...withStatus(asked, 'claimed', now), claims: text.claims + 1 };
+      draft.changedTexts.push(claimed);
+      replaceEntry(draft, text.seq, { seq: text.seq, lane: laneOf[text.purpose], state: 'claimed', at: now });
+      if (text.tellsOptOut) amend(draft, { optOutToldAt: now });
+      return { draft, claimed };
+    }
+  }
+}
+
+/** What became of a hand-over, as the carrier's adapter tells it, and `abandoned` where none was begun in time. */
+export type HandOverOutcome =
+  | { readonly outcome: 'accepted'; readonly carrierMessageId: string }
+  | { readonly outcome: 'rejected'; readonly obstacle: string; readonly code: string }
+  | { readonly outcome: 'not-taken'; readonly code: string; readonly retryAfterSeconds?: number }
+  | { readonly outcome: 'unknown'; readonly code: string }
+  | { readonly outcome: 'abandoned' };
+
+/** Waits before a text that a carrier did not take is tried again: doubling from 5 seconds to 15 minutes, spread by half. */
+export function retrySeconds(claims: number, jitter: number): number {
+  return Math.min(5 * 2 ** Math.min(claims - 1, 8), 900) * (0.75 + jitter / 2);
+}
+
+/** Facts of an outcome: the text as it stands now, for its receipt may have come first. */
+export interface OutcomeFacts {
+  readonly head: ContactHead;
+  readonly text: OutText;
+  readonly now: IsoInstant;
+  readonly newId: () => string;
+  /** 0 up to 1: spreads repeated tries. */
+  readonly jitter: number;
+}
+
+/** Records what became of a hand-over. A status that a receipt has already brought further stays. */
+export function decideOutcome(facts: OutcomeFacts, outcome: HandOverOutcome): Draft {
+  const { text, now } = facts;
+  const draft = begin(facts.head, now, facts.newId);
+  if (outcome.outcome === 'accepted') {
+    const named = { ...text, carrierMessageId: outcome.carrierMessageId };
+    if (movesForward(text.status, 'sent')) settle(draft, named, 'sent');
+    else {
+      draft.changedTexts.push(named);
+      replaceEntry(draft, text.seq, undefined);
+    }
+    return draft;
+  }
+  // A receipt came before the carrier's own answer, and says more than a failed hand-over can.
+  if (text.status !== 'claimed') {
+    replaceEntry(draft, text.seq, undefined);
+    return draft;
+  }
+  switch (outcome.outcome) {
+    case 'rejected':
+      fail(draft, text, outcome.obstacle, outcome.code);
+      return draft;
+    case 'not-taken':
+      tryAgain(draft, text, outcome.code, plusSeconds(now, outcome.retryAfterSeconds ?? retrySeconds(text.claims, facts.jitter)));
+      return draft;
+    case 'abandoned':
+      tryAgain(draft, text, 'abandoned', now);
+      return draft;
+    case 'unknown':
+      lost(draft, text, outcome.code);
+      return draft;
+  }
+}
+
+/** Nothing left us: the text waits its turn again, and its expiry bounds how long. */
+function tryAgain(draft: Draft, text: OutText, code: string, at: IsoInstant): void {
+  const queued = withStatus(text, 'queued', draft.now, code);
+  draft.changedTexts.push(queued);
+  enqueue(draft, queued, at);
+}
+
+/** Nobody knows whether the carrier took it. Only an emergency is repeated; of any other a person is told. */
+function lost(draft: Draft, text: OutText, code: string): void {
+  if (onUnknown[text.purpose] === 'repeat') {
+    tryAgain(draft, text, code, plusSeconds(draft.now, retrySeconds(text.claims, 0.5)));
+    return;
+  }
+  settle(draft, text, 'unknown', code);
+  raiseTask(draft, {
+    kind: 'unknown-outcome',
+    textId: text.textId,
+    detail: `The carrier did not say whether it took a text (${code}). It is not sent again: see whether it arrived.`,
+  });
+}
+
+/** The carrier will not or could not deliver it. Its own block list is a revocation: ours is kept equal to it. */
+export function fail(draft: Draft, text: OutText, obstacle: string, code: string | undefined): void {
+  settle(draft, text, 'failed', code);
+  if (obstacle === 'opted-out') {
+    revokeAll(draft, { source: 'carrier', words: `The carrier answered that this number opted out (${code}).`, textId: text.textId });
+    return;
+  }
+  if (text.purpose === 'service') return;
+  raiseTask(draft, {
+    kind: 'call-patient',
+    textId: text.textId,
+    ...(text.about && { appointmentId: text.about.appointmentId }),
+    detail: `A text could not be delivered (${obstacle}): call the patient.`,
+  });
+}

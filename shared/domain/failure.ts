@@ -1,0 +1,45 @@
+import type { Permit, RefusalCode } from './permit.ts';
+
+/** Everything that a caller can be told went wrong. The runtime's catalogue says what each one means over HTTP. */
+export type FailureCode =
+  | 'malformed'
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'forged'
+  | 'unknown-line'
+  | 'not-found'
+  | 'version-mismatch'
+  | 'conflict'
+  | 'idempotency-mismatch'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'unavailable'
+  | 'internal'
+  | RefusalCode;
+
+/** One fault of an input: where it is and what to do about it. Never what was sent. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A use case's way to say no. `detail` says what to do next and names nobody. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly detail: string;
+  readonly errors: readonly Fault[] | undefined;
+  readonly permit: Permit | undefined;
+
+  constructor(code: FailureCode, detail: string, more: { errors?: readonly Fault[]; permit?: Permit } = {}) {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+    this.errors = more.errors;
+    this.permit = more.permit;
+  }
+}
+
+/** An id that is unknown and another practice's id are the same answer. */
+export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);

@@ -1,0 +1,59 @@
+import { type ConsentEvent, isOptedOut, type Scope, scopes } from './consent.ts';
+import { amend, amendThread, appendConsent, type Draft, happened } from './draft.ts';
+import type { TextId } from './identifiers.ts';
+
+/** Where the patient's word came from, as the ledger keeps it. */
+export interface Said {
+  readonly source: string;
+  readonly words: string;
+  readonly textId?: TextId | undefined;
+}
+
+const event = (said: Said, scope: Scope, action: ConsentEvent['action'], basis: ConsentEvent['basis']) => ({
+  scope,
+  action,
+  basis,
+  source: said.source,
+  evidence: { words: said.words },
+  ...(said.textId && { textId: said.textId }),
+});
+
+/**
+ * The patient said stop: everything from this practice is off, in every scope (47 CFR 64.1200(a)(10)), from the commit that
+ * stores this. What was queued stays in the outbox until `opt-out` settles it; no claim gets past the head's new version.
+ *
+ * @returns whether anything changed: a second STOP revokes nothing more, and gets no second confirmation.
+ */
+export function revokeAll(draft: Draft, said: Said): boolean {
+  const news = !isOptedOut(draft.head.consent);
+  for (const scope of scopes) {
+    if (draft.head.consent[scope].state !== 'revoked') appendConsent(draft, event(said, scope, 'revoked', 'express'));
+  }
+  const { askedAt: _asked, ...thread } = draft.head.thread;
+  amend(draft, { thread, questions: [] });
+  if (!news) return false;
+  amend(draft, { revocationPendingSince: draft.now });
+  happened(draft, 'consent.revoked');
+  return true;
+}
+
+/**
+ * The patient said START: what they had agreed to before is in force again, but never marketing, which needs a new signed
+ * consent (47 CFR 64.1200(f)(9)). Someone who had agreed to nothing has now agreed to informational texts.
+ */
+export function restore(draft: Draft, said: Said): void {
+  const { informational, phi } = draft.head.consent;
+  if (informational.state !== 'granted') appendConsent(draft, event(said, 'informational', 'granted', 'express'));
+  if (phi.state === 'revoked' && phi.before) appendConsent(draft, event(said, 'phi', 'granted', phi.before.basis));
+  const { revocationPendingSince: _done, ...head } = draft.head;
+  draft.head = head;
+  amendThread(draft, {});
+  happened(draft, 'consent.granted');
+}
+
+/** Texting a practice first is express consent to informational texts; it never lifts a revocation. */
+export function textedFirst(draft: Draft, said: Said): void {
+  if (draft.head.consent.informational.state !== 'none') return;
+  appendConsent(draft, event(said, 'informational', 'granted', 'express'));
+  happened(draft, 'consent.granted');
+}

@@ -1,0 +1,42 @@
+/** Why an outbound text is sent. */
+export const purposes = [
+  'reply',
+  'acknowledgement',
+  'appointment',
+  'recall',
+  'bill',
+  'care',
+  'marketing',
+  'service',
+  'emergency',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** The order in which texts released at the same moment leave. */
+export const lanes = ['emergency', 'service', 'conversation', 'automated'] as const;
+export type Lane = (typeof lanes)[number];
+
+export const laneOf: Readonly<Record<Purpose, Lane>> = {
+  emergency: 'emergency',
+  service: 'service',
+  reply: 'conversation',
+  acknowledgement: 'conversation',
+  appointment: 'automated',
+  recall: 'automated',
+  bill: 'automated',
+  care: 'automated',
+  marketing: 'automated',
+};
+
+/** What to do with a text of which nobody knows whether the carrier took it (1.9 of the mission). */
+export const onUnknown: Readonly<Record<Purpose, 'never' | 'repeat'>> = {
+  emergency: 'repeat',
+  service: 'never',
+  reply: 'never',
+  acknowledgement: 'never',
+  appointment: 'never',
+  recall: 'never',
+  bill: 'never',
+  care: 'never',
+  marketing: 'never',
+};

@@ -1,0 +1,54 @@
+import type { Actor } from './actor.ts';
+import type { ContactHead } from './contact.ts';
+import { begin, type Draft, outboxIsFull, queue } from './draft.ts';
+import { answered } from './episode.ts';
+import { type Permit, permit } from './permit.ts';
+import type { Purpose } from './purpose.ts';
+import { toGsm7 } from './segments.ts';
+import { factsOf, type PracticeView, usefulUntil } from './system-text.ts';
+import type { OutText } from './text.ts';
+import type { IsoInstant } from './time.ts';
+
+/** What a person wrote. */
+export interface Written {
+  readonly body: string;
+  readonly purpose: Purpose;
+  readonly sendNow?: boolean | undefined;
+  readonly by: Actor;
+}
+
+export interface ReplyFacts {
+  readonly head: ContactHead;
+  readonly practice: PracticeView;
+  readonly now: IsoInstant;
+  readonly newId: () => string;
+}
+
+export type ReplyDecision =
+  | { readonly outcome: 'accepted'; readonly draft: Draft; readonly text: OutText }
+  | { readonly outcome: 'refused'; readonly permit: Permit }
+  | { readonly outcome: 'outbox-full' };
+
+/** The permit that a text would get, without sending it. */
+export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 'sendNow'>): Permit {
+  const draft = begin(facts.head, facts.now, facts.newId);
+  return permit({ ...written, expiresAt: usefulUntil(written.purpose, facts.now) }, factsOf(draft, facts.practice));
+}
+
+/** A person answers: the text is queued or held with its permit, and the clock of the episode stops. */
+export function decideReply(facts: ReplyFacts, written: Written): ReplyDecision {
+  if (outboxIsFull(facts.head)) return { outcome: 'outbox-full' };
+  const leave = permitFor(facts, written);
+  if (leave.verdict === 'refuse') return { outcome: 'refused', permit: leave };
+  const draft = begin(facts.head, facts.now, facts.newId);
+  answered(draft);
+  const text = queue(draft, {
+    ...written,
+    body: toGsm7(written.body),
+    line: facts.practice.line,
+    permit: leave,
+    expiresAt: usefulUntil(written.purpose, facts.now),
+    automated: false,
+  });
+  return { outcome: 'accepted', draft, text };
+}

@@ -1,0 +1,35 @@
+import type { ContactHead, OutboxEntry } from './contact.ts';
+import { begin, type Draft, settle } from './draft.ts';
+import { permit } from './permit.ts';
+import { factsOf, type PracticeView } from './system-text.ts';
+import type { OutText } from './text.ts';
+import type { IsoInstant } from './time.ts';
+
+/** What a revocation's consequences are decided from. */
+export interface RevocationFacts {
+  readonly head: ContactHead;
+  /** The texts of the outbox. */
+  readonly texts: readonly OutText[];
+  readonly practice: PracticeView;
+  readonly now: IsoInstant;
+  readonly newId: () => string;
+}
+
+/** Entries that a revocation may cover: what is claimed has been decided. */
+export const unclaimed = (head: ContactHead): readonly OutboxEntry[] => head.outbox.filter((entry) => entry.state !== 'claimed');
+
+/**
+ * What follows a revocation: the queued and held texts that it covers are refused, each with the permit that says which
+ * event did it, and their timers go. Reminders' own timers stay: each decides again at its minute, so that a START in time
+ * brings them back.
+ */
+export function decideRevocation(facts: RevocationFacts): Draft {
+  const draft = begin(facts.head, facts.now, facts.newId);
+  for (const text of facts.texts) {
+    const leave = permit(text, factsOf(draft, facts.practice));
+    if (leave.verdict === 'refuse' && leave.code === 'opted-out') settle(draft, { ...text, permit: leave }, 'refused', leave.code);
+  }
+  const { revocationPendingSince: _done, ...head } = draft.head;
+  draft.head = head;
+  return draft;
+}

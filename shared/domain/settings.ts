@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { staffIdSchema } from './identifiers.ts';
+import { phoneNumberSchema } from './phone-number.ts';
+import { zoneSchema } from './zone.ts';
+
+const localTime = z
+  .string()
+  .regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/, 'Write a local time as HH:MM, 00:00 to 24:00.');
+
+const span = z
+  .tuple([localTime, localTime])
+  .refine(([from, to]) => from < to, 'A span begins before it ends.');
+
+const spans = z
+  .array(span)
+  .max(6)
+  .refine((list) => list.every((one, index) => index === 0 || (list[index - 1]?.[1] ?? '') <= one[0]), {
+    message: 'Spans of a day stand in order and do not overlap.',
+  });
+
+export const profileSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** What texts use: short, so that every default text stays in one segment. */
+  shortName: z.string().trim().min(1).max(20),
+  phone: phoneNumberSchema.optional(),
+  address: z.string().trim().min(1).max(200).optional(),
+  timeZone: zoneSchema,
+  bookingUrl: z.url().max(200).optional(),
+  payUrl: z.url().max(200).optional(),
+  emergencyWords: z.string().trim().min(1).max(160).optional(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const hoursSchema = z.strictObject({
+  week: z.strictObject({
+    mon: spans,
+    tue: spans,
+    wed: spans,
+    thu: spans,
+    fri: spans,
+    sat: spans,
+    sun: spans,
+  }),
+});
+export type Hours = z.infer<typeof hoursSchema>;
+
+/** How soon a type is to be answered, in business hours. */
+export const goalSchema = z.union(
+  [
+    z.strictObject({ businessMinutes: z.int().min(5).max(10_080) }),
+    z.strictObject({ businessDays: z.int().min(1).max(30), by: localTime.optional() }),
+  ],
+  'A goal is {"businessMinutes": n} or {"businessDays": n, "by": "HH:MM"}.',
+);
+export type Goal = z.infer<typeof goalSchema>;
+
+export const messageTypeSchema = z.strictObject({
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'A type is small letters, digits and hyphens.'),
+  words: z.array(z.string().trim().min(2).max(40)).max(200),
+  pointPerson: staffIdSchema.optional(),
+  deputy: staffIdSchema.optional(),
+  goal: goalSchema,
+  /** What the acknowledgement calls such a text, in the patient's words: "appointment request". */
+  acknowledgement: z.string().trim().min(1).max(40).optional(),
+});
+export type MessageType = z.infer<typeof messageTypeSchema>;
+
+export const messageTypesSchema = z
+  .array(messageTypeSchema)
+  .min(1)
+  .max(30)
+  .refine((list) => list.at(-1)?.type === 'other', "The last type is 'other'.")
+  .refine((list) => new Set(list.map((one) => one.type)).size === list.length, 'Each type stands once.');
+export type MessageTypes = z.infer<typeof messageTypesSchema>;
+
+const purposeSwitch = z.strictObject({ on: z.boolean(), dailyMax: z.int().min(1).max(1_000_000).optional() });
+
+/** Which automated purposes are switched on. A new practice has none on. */
+export const purposesSchema = z.strictObject({
+  appointment: purposeSwitch,
+  recall: purposeSwitch,
+  bill: purposeSwitch,
+  care: purposeSwitch,
+  marketing: purposeSwitch,
+});
+export type PurposeSwitches = z.infer<typeof purposesSchema>;
+
+/** Each part of the settings: its schema. A part that is not here does not exist. */
+export const settingsSchemas = {
+  profile: profileSchema,
+  hours: hoursSchema,
+  'message-types': messageTypesSchema,
+  purposes: purposesSchema,
+} as const;
+export type SettingsPart = keyof typeof settingsSchemas;
+export const settingsParts = [
+  'profile',
+  'hours',
+  'message-types',
+  'purposes',
+] as const satisfies SettingsPart[];
+
+/** A practice's settings, each part as it stands. */
+export interface Settings {
+  readonly profile: Profile;
+  readonly hours: Hours;
+  readonly 'message-types': MessageTypes;
+  readonly purposes: PurposeSwitches;
+}
+
+/** One part with its value: what a settings record holds. */
+export type SettingsValue = {
+  [P in SettingsPart]: { readonly part: P; readonly value: Settings[P] };
+}[SettingsPart];

@@ -1,0 +1,47 @@
+import type { Profile, Settings } from './settings.ts';
+
+const weekday = [['09:00', '17:00']] as [string, string][];
+
+/**
+ * Safe settings for a new practice: nothing automated is switched on but acknowledgements, and every message has a
+ * type with a goal. The words are plain English a front desk would expect; a practice adds its own.
+ */
+export const startingSettings = (profile: Profile): Settings => ({
+  profile,
+  hours: { week: { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [], sun: [] } },
+  'message-types': [
+    {
+      type: 'appointment-request',
+      words: ['appointment', 'appointments', 'appt', 'schedule', 'reschedule', 'book', 'booking', 'come in', 'see the doctor', 'cita'],
+      goal: { businessMinutes: 120 },
+    },
+    {
+      type: 'prescription',
+      words: ['prescription', 'prescriptions', 'refill', 'refills', 'pharmacy', 'rx', 'receta'],
+      goal: { businessMinutes: 240 },
+    },
+    {
+      type: 'billing-inquiry',
+      words: ['bill', 'bills', 'billing', 'invoice', 'payment', 'pay', 'charge', 'charged', 'copay', 'insurance', 'factura'],
+      goal: { businessDays: 1, by: '12:00' },
+    },
+    {
+      type: 'records',
+      words: ['records', 'medical record', 'forms', 'form', 'school note', 'doctors note', 'vaccination card'],
+      goal: { businessDays: 1, by: '17:00' },
+    },
+    {
+      type: 'clinical-question',
+      words: ['pain', 'hurts', 'fever', 'symptom', 'symptoms', 'rash', 'cough', 'bleeding', 'swollen', 'side effect', 'dolor'],
+      goal: { businessMinutes: 60 },
+    },
+    { type: 'other', words: [], goal: { businessMinutes: 120 } },
+  ],
+  purposes: {
+    appointment: { on: false },
+    recall: { on: false },
+    bill: { on: false },
+    care: { on: false },
+    marketing: { on: false },
+  },
+});

@@ -1,0 +1,29 @@
+import type { AppointmentId, ContactId, PracticeId, TaskId, TextId } from './identifiers.ts';
+import type { IsoInstant } from './time.ts';
+
+export const taskKinds = [
+  'urgent',
+  'review-opt-out',
+  'check-number',
+  'call-patient',
+  'reschedule',
+  'declined',
+  'unclear-reply',
+  'nudge',
+  'goal-missed',
+  'unknown-outcome',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Work for a person. `detail` says what to do in words that name nobody. */
+export interface Task {
+  readonly practiceId: PracticeId;
+  readonly taskId: TaskId;
+  readonly kind: TaskKind;
+  readonly contactId: ContactId;
+  readonly appointmentId?: AppointmentId;
+  readonly textId?: TextId;
+  readonly detail: string;
+  readonly since: IsoInstant;
+  readonly doneAt?: IsoInstant;
+}

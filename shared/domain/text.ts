@@ -1,0 +1,93 @@
+import type { Actor } from './actor.ts';
+import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
+import type { CarrierName } from './line.ts';
+import type { Permit } from './permit.ts';
+import type { E164 } from './phone-number.ts';
+import type { Purpose } from './purpose.ts';
+import type { IsoInstant } from './time.ts';
+
+/**
+ * How far an outbound text has come, in the order in which it can go. `refused`, `expired` and `abandoned` never left;
+ * of an `unknown` one nobody knows whether the carrier took it.
+ */
+export const outboundStatuses = [
+  'queued',
+  'held',
+  'claimed',
+  'refused',
+  'expired',
+  'unknown',
+  'sent',
+  'failed',
+  'delivered',
+] as const;
+export type OutboundStatus = (typeof outboundStatuses)[number];
+
+interface Common {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+  readonly textId: TextId;
+  readonly seq: number;
+  readonly at: IsoInstant;
+  readonly body: string;
+  /** Our line that it came to or goes from. */
+  readonly line: E164;
+  readonly carrier: CarrierName;
+  readonly carrierMessageId?: string;
+  readonly segments: number;
+}
+
+export interface InText extends Common {
+  readonly direction: 'in';
+  readonly status: 'received';
+  /** Pictures and the like, by kind alone: the system cannot read them. */
+  readonly media: readonly string[];
+}
+
+/** The appointment that a text is about, as it stood when the text was written. */
+export interface AboutAppointment {
+  readonly appointmentId: AppointmentId;
+  readonly start: IsoInstant;
+  readonly step: string;
+}
+
+export interface OutText extends Common {
+  readonly direction: 'out';
+  readonly status: OutboundStatus;
+  readonly purpose: Purpose;
+  /** A person wrote it where false. */
+  readonly automated: boolean;
+  readonly by?: Actor;
+  readonly permit: Permit;
+  readonly history: readonly {
+    readonly status: OutboundStatus;
+    readonly at: IsoInstant;
+    readonly code?: string;
+  }[];
+  readonly about?: AboutAppointment;
+  /** After this it is dropped rather than sent. */
+  readonly expiresAt: IsoInstant;
+  /** How often it was claimed: names the next claim. */
+  readonly claims: number;
+  /** The person said to send it now, whatever the hour. */
+  readonly sendNow?: boolean;
+  /** It says how to opt out. */
+  readonly tellsOptOut?: boolean;
+}
+
+/** One message, in or out. */
+export type Text = InText | OutText;
+
+/** Before it leaves, a text may go back and forth: held, released, claimed, throttled and queued again. */
+const before: readonly OutboundStatus[] = ['queued', 'held', 'claimed'];
+
+const rank = (status: OutboundStatus): number => (before.includes(status) ? 0 : outboundStatuses.indexOf(status));
+
+/** Whether a report moves a text forward: a late one never lowers a status. */
+export const movesForward = (from: OutboundStatus, to: OutboundStatus): boolean => rank(to) > rank(from);
+
+/** A text that says one more thing of itself. Lists at most the last 12 changes. */
+export function withStatus(text: OutText, status: OutboundStatus, at: IsoInstant, code?: string): OutText {
+  const entry = { status, at, ...(code !== undefined && { code }) };
+  return { ...text, status, history: [...text.history, entry].slice(-12) };
+}

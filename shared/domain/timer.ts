@@ -1,0 +1,31 @@
+import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
+import type { IsoInstant } from './time.ts';
+
+export const timerKinds = ['reminder', 'goal', 'release'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
+/** Names one timer of a contact. */
+export interface TimerRef {
+  readonly kind: TimerKind;
+  readonly id: string;
+}
+
+/**
+ * The truth about what is due (2.4 of the architecture). Triggers are hints: whoever fires reads this again, and
+ * a timer that is gone or was moved fires nothing.
+ */
+export type Timer = {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+  readonly id: string;
+  readonly dueAt: IsoInstant;
+} & (
+  | {
+      readonly kind: 'reminder';
+      readonly appointmentId: AppointmentId;
+      readonly start: IsoInstant;
+      readonly step: string;
+    }
+  | { readonly kind: 'goal'; readonly episode: number }
+  | { readonly kind: 'release'; readonly textId: TextId }
+);

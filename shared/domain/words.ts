@@ -1,0 +1,141 @@
+import type { Language } from './patient.ts';
+import { measure, toGsm7 } from './segments.ts';
+import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+
+/*
+ * Every word that the system itself says to a patient, in English and Spanish, effective 2026-11-23. Each default fits
+ * one GSM-7 segment with names of 20 characters; the Spanish ones keep to letters that GSM-7 has. None invites one of the
+ * words that by law mean stop, except to opt out (47 CFR 64.1200(a)(10)): so never "reply CANCEL".
+ */
+
+export interface Words {
+  acknowledgement(practice: string, what: string, by: string): string;
+  acknowledgementUnpromised(practice: string, what: string): string;
+  missedGoal(practice: string, what: string, by: string | undefined): string;
+  optedOut(practice: string): string;
+  optedIn(practice: string): string;
+  help(practice: string, phone: string | undefined): string;
+  reminder(practice: string, given: string | undefined, when: string): string;
+  reminderOfConfirmed(practice: string, given: string | undefined, when: string): string;
+  confirmed(practice: string, when: string): string;
+  rescheduleAsked(practice: string): string;
+  declined(practice: string): string;
+  noLonger(practice: string): string;
+  howToOptOut: string;
+  /** What an acknowledgement calls a text of a type. Nothing here tells what is wrong with anyone. */
+  what: Readonly<Record<string, string>>;
+  anything: string;
+  weekdays: readonly string[];
+  months: readonly string[];
+  today(time: string): string;
+  onDay(day: string, time: string): string;
+  at(date: string, time: string): string;
+}
+
+const phoneShown = (phone: string | undefined): string | undefined => phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
+
+const english: Words = {
+  acknowledgement: (practice, what, by) => `${practice}: We got your ${what} and will reply by ${by}.`,
+  acknowledgementUnpromised: (practice, what) => `${practice}: We got your ${what} and will reply as soon as we can.`,
+  missedGoal: (practice, what, by) =>
+    by === undefined
+      ? `${practice}: Sorry, your ${what} is still with us. We will reply as soon as we can.`
+      : `${practice}: Sorry, we need more time for your ${what}. We will reply by ${by}.`,
+  optedOut: (practice) => `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
+  optedIn: (practice) => `${practice}: You will get our texts again. Reply HELP for help, STOP to opt out.`,
+  help: (practice, phone) =>
+    `${practice}: Text us here${phone ? ` or call ${phoneShown(phone)}` : ''}. In an emergency call 911. Msg & data rates may apply. Reply STOP to opt out.`,
+  reminder: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, you` : 'You'} have an appointment ${when}. Reply C to confirm, R to reschedule.`,
+  reminderOfConfirmed: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, see` : 'See'} you ${when}. Reply R if you need to reschedule.`,
+  confirmed: (practice, when) => `${practice}: Thank you! You're confirmed for ${when}.`,
+  rescheduleAsked: (practice) => `${practice}: No problem. We will text or call you to find a new time.`,
+  declined: (practice) => `${practice}: Thank you for telling us. We will text or call you about your appointment.`,
+  noLonger: (practice) => `${practice}: That appointment is no longer on our schedule. We will text or call you about it.`,
+  howToOptOut: 'Reply STOP to opt out.',
+  what: {
+    'appointment-request': 'appointment request',
+    'clinical-question': 'question',
+    prescription: 'request',
+    'billing-inquiry': 'billing question',
+    records: 'records request',
+  },
+  anything: 'message',
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  today: (time) => `${time} today`,
+  onDay: (day, time) => `${day} ${time}`,
+  at: (date, time) => `${date} at ${time}`,
+};
+
+const spanish: Words = {
+  acknowledgement: (practice, what, by) => `${practice}: Recibimos su ${what}. Le responderemos antes de: ${by}.`,
+  acknowledgementUnpromised: (practice, what) => `${practice}: Recibimos su ${what}. Le responderemos lo antes posible.`,
+  missedGoal: (practice, what, by) =>
+    by === undefined
+      ? `${practice}: Disculpe, seguimos con su ${what}. Le responderemos lo antes posible.`
+      : `${practice}: Disculpe la demora con su ${what}. Le responderemos antes de: ${by}.`,
+  optedOut: (practice) => `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
+  optedIn: (practice) => `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
+  help: (practice, phone) =>
+    `${practice}: Puede escribirnos por este medio${phone ? ` o llamar al ${phoneShown(phone)}` : ''}. Emergencias: 911. Pueden aplicar tarifas. Responda STOP para no recibir.`,
+  reminder: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, tiene` : 'Tiene'} cita ${when}. Responda C para confirmar, R para cambiarla.`,
+  reminderOfConfirmed: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, le` : 'Le'} esperamos ${when}. Responda R si necesita cambiarla.`,
+  confirmed: (practice, when) => `${practice}: Gracias! Su cita del ${when} queda confirmada.`,
+  rescheduleAsked: (practice) => `${practice}: Con gusto. Le escribiremos o llamaremos para buscar otra hora.`,
+  declined: (practice) => `${practice}: Gracias por avisar. Le escribiremos o llamaremos sobre su cita.`,
+  noLonger: (practice) => `${practice}: Esa cita ya no figura en nuestra agenda. Le escribiremos o llamaremos.`,
+  howToOptOut: 'Responda STOP para no recibir.',
+  what: {
+    'appointment-request': 'solicitud de cita',
+    'clinical-question': 'pregunta',
+    prescription: 'solicitud',
+    'billing-inquiry': 'pregunta de pago',
+    records: 'solicitud',
+  },
+  anything: 'mensaje',
+  weekdays: ['lun', 'mar', 'mie', 'jue', 'vie', 'sab', 'dom'],
+  months: ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'],
+  today: (time) => `hoy ${time}`,
+  onDay: (day, time) => `${day} ${time}`,
+  at: (date, time) => `${date}, ${time}`,
+};
+
+const byLanguage: Readonly<Record<Language, Words>> = { en: english, es: spanish };
+
+/** The words for a patient's language; English where none is known. */
+export const wordsIn = (language: Language | undefined): Words => byLanguage[language ?? 'en'];
+
+/** What an acknowledgement calls a text of that type: the practice's own word for it first. */
+export const whatOf = (words: Words, type: string, practices: string | undefined): string =>
+  practices ?? words.what[type] ?? words.anything;
+
+const clock = (hour: number, minute: number): string =>
+  `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+
+/** A day and time as a patient reads it, never to be misread: `Tue Dec 1 at 9:30 AM`. */
+export function dayAndTime(words: Words, at: IsoInstant, zone: ZoneName): string {
+  const local = inZone(at, zone);
+  const date = `${words.weekdays[local.dayOfWeek - 1]} ${words.months[local.month - 1]} ${local.day}`;
+  return words.at(date, clock(local.hour, local.minute));
+}
+
+/** A promised time: `12:00 PM today`, `Tue 12:00 PM`, and with its date where the weekday alone could be misread. */
+export function promisedTime(words: Words, at: IsoInstant, now: IsoInstant, zone: ZoneName): string {
+  const local = inZone(at, zone);
+  const days = inZone(now, zone).toPlainDate().until(local.toPlainDate()).days;
+  const time = clock(local.hour, local.minute);
+  if (days === 0) return words.today(time);
+  const weekday = words.weekdays[local.dayOfWeek - 1] ?? '';
+  return words.onDay(days < 6 ? weekday : `${weekday} ${words.months[local.month - 1]} ${local.day}`, time);
+}
+
+/** A patient's name as a text may carry it: left out where it would cost a second segment or breaks the line. */
+export function withName(given: string | undefined, write: (given: string | undefined) => string): string {
+  const name = given === undefined ? undefined : toGsm7(given).replace(/[\p{Cc}\p{Cf}{}<>]/gu, '').trim();
+  const personal = write(name === '' ? undefined : name);
+  return measure(personal).segments === 1 ? personal : write(undefined);
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { contactIdSchema, partsOfTextId, practiceIdSchema, textIdSchema } from '../domain/identifiers.ts';
+import { timerKinds } from '../domain/timer.ts';
+import type { TimerHint } from '../ports/timers.ts';
+
+const timerRef = z.object({ kind: z.enum(timerKinds), id: z.string().min(1) });
+const ofContact = { practiceId: practiceIdSchema, contactId: contactIdSchema };
+
+const contactEvent = z.object({ ...ofContact, textId: textIdSchema.optional() });
+const timerEvent = z.object({ ...ofContact, timer: timerRef });
+const envelope = z.object({ detail: z.unknown() });
+
+/** What a rule of the bus delivers stands in `detail`; a schedule delivers the bare hint. */
+function detailOf(event: unknown): unknown {
+  const { success, data } = envelope.safeParse(event);
+  return success && data.detail !== undefined ? data.detail : event;
+}
+
+export type ContactHint = { readonly contact: Pick<TimerHint, 'practiceId' | 'contactId'>; readonly seq: number | undefined };
+
+/** Reads which contact an event is about, and which of its texts where it says so. Throws where it is none of ours. */
+export function contactHint(event: unknown): ContactHint {
+  const { practiceId, contactId, textId } = contactEvent.parse(detailOf(event));
+  return { contact: { practiceId, contactId }, seq: textId && partsOfTextId(textId).seq };
+}
+
+/** Reads which timer an event or a schedule is about. */
+export function timerHint(event: unknown): TimerHint {
+  const { practiceId, contactId, timer } = timerEvent.parse(detailOf(event));
+  return { practiceId, contactId, timer };
+}

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { Failure } from '../domain/failure.ts';
+import { CursorInvalid, StoreUnavailable } from '../ports/store.ts';
+import { catalogue } from './catalogue.ts';
+
+/** Makes a failure of whatever was thrown. What we did not foresee is `internal`, and says nothing of itself. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof StoreUnavailable) return new Failure('unavailable', 'The store is busy. Nothing was done: send the same request again.');
+  if (error instanceof CursorInvalid) return new Failure('malformed', 'The cursor is not one that this list gave: start from the first page.');
+  return new Failure('internal', 'Nothing is known of the cause here: send the same request again, and tell the operator if it persists.');
+}
+
+/** The answer to a failure: RFC 9457 problem details. */
+export function problem(failure: Failure): APIGatewayProxyResult {
+  const { http, title, retry } = catalogue[failure.code];
+  return {
+    statusCode: http,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retry && { 'retry-after': '2' }),
+    },
+    body: JSON.stringify({
+      type: `urn:practice-texting:problem:${failure.code}`,
+      title,
+      status: http,
+      detail: failure.detail,
+      code: failure.code,
+      ...(failure.errors && { errors: failure.errors }),
+      ...(failure.permit && { permit: failure.permit }),
+    }),
+  };
+}

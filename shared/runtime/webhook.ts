@@ -1,0 +1,43 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { Failure } from '../domain/failure.ts';
+import type { CarrierRequest } from '../ports/carrier.ts';
+import { type Container, container } from './container.ts';
+import { answerErrors } from './errors.ts';
+
+/** Larger bodies than any carrier's are refused before they are read. */
+export const bodyBytesMax = 64 * 1024;
+
+/** A carrier's call: who is meant by its path, and the request exactly as it was signed. */
+export interface WebhookCall {
+  readonly carrier: string;
+  readonly request: CarrierRequest;
+  readonly world: Container;
+}
+
+/** The bundle for carriers' webhooks: raw bytes in, the public URL rebuilt, failures answered as problem+json. */
+export const webhook = (name: string, run: (call: WebhookCall) => Promise<APIGatewayProxyResult>) =>
+  middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .use(answerErrors(name))
+    .handler(async (event) => {
+      const world = container();
+      return run({ carrier: event.pathParameters?.carrier ?? '', request: requestOf(event, world.scheme), world });
+    });
+
+/**
+ * Rebuilds what the carrier signed. The URL comes from the API's own domain and path (the path holds the stage), never from
+ * forwarded headers, which anyone can write.
+ */
+export function requestOf(event: APIGatewayProxyEvent, scheme: 'http' | 'https'): CarrierRequest {
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.byteLength > bodyBytesMax) throw new Failure('too-large', `A webhook holds at most ${bodyBytesMax} bytes.`);
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    for (const value of values ?? []) query.append(name, value);
+  }
+  const search = query.size > 0 ? `?${query}` : '';
+  const headers = Object.fromEntries(
+    Object.entries(event.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+  );
+  return { url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${search}`, headers, body };
+}

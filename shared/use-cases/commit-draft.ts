@@ -1,0 +1,114 @@
+import type { Draft } from '../domain/draft.ts';
+import type { DomainEvent, Happening } from '../domain/event.ts';
+import type { PracticeId } from '../domain/identifiers.ts';
+import type { IsoInstant } from '../domain/time.ts';
+import {
+  type Change,
+  type Check,
+  type Commit,
+  type CommitAnswer,
+  type Json,
+  type RecordKey,
+  type Store,
+  type Stored,
+  StoreUnavailable,
+  type Subject,
+} from '../ports/store.ts';
+import { newIdOf, type World } from './world.ts';
+
+/** Gives the happenings of one commit their ids: the same however often the commit is tried. */
+export const eventsOf = (
+  commitId: string,
+  practiceId: PracticeId,
+  at: IsoInstant,
+  happenings: readonly Happening[],
+): DomainEvent[] => happenings.map((happening, index) => ({ id: `${commitId}.${index}`, at, practiceId, ...happening }));
+
+export interface DraftCommit<R> {
+  /** The commit's own name within its contact. */
+  readonly once: string;
+  /** What was read for the decision: changed records are conditional on the version seen here. */
+  readonly read: readonly (Stored | undefined)[];
+  /** What the decision rested on and does not change. */
+  readonly checks?: readonly Check[];
+  readonly changes?: readonly Change[];
+  readonly result: R;
+}
+
+/**
+ * Writes everything that a decision about a contact changes, together with its events, in one commit conditional on the
+ * head that the decision read.
+ */
+export function commitDraft<R extends Json>(world: World, draft: Draft, commit: DraftCommit<R>): Promise<CommitAnswer<R>> {
+  const { practiceId, contactId } = draft.head;
+  const ofContact = { practiceId, contactId };
+  const versions = new Map(commit.read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])));
+  const seen = (key: RecordKey): number | 'absent' => versions.get(nameOf(key)) ?? 'absent';
+  const head = { kind: 'head', ...ofContact } as const;
+  const changes: Change[] = [{ put: head, value: draft.head, expect: seen(head) }];
+  for (const text of draft.newTexts) {
+    changes.push({ put: { kind: 'text', ...ofContact, seq: text.seq }, value: text, expect: 'absent' });
+  }
+  for (const text of draft.changedTexts) {
+    const key = { kind: 'text', ...ofContact, seq: text.seq } as const;
+    changes.push({ put: key, value: text, expect: seen(key) });
+  }
+  for (const consent of draft.consents) {
+    changes.push({ put: { kind: 'consent', ...ofContact, seq: consent.seq }, value: consent, expect: 'absent' });
+  }
+  for (const appointment of draft.changedAppointments) {
+    const { start, appointmentId } = appointment;
+    const key = { kind: 'appointment', ...ofContact, start, appointmentId } as const;
+    changes.push({ put: key, value: appointment, expect: seen(key) });
+  }
+  for (const timer of draft.timersSet) {
+    changes.push({ put: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id }, value: timer, expect: 'absent' });
+  }
+  for (const timer of draft.timersCleared) {
+    // Timers are made and removed, never changed: what stands is the first version.
+    changes.push({ remove: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id }, expect: 1 });
+  }
+  for (const task of draft.tasks) {
+    changes.push({ put: { kind: 'task', practiceId, state: 'open', taskId: task.taskId }, value: task, expect: 'absent' });
+  }
+  const full: Commit<R> = {
+    once: { subject: { of: 'contact', ...ofContact }, name: commit.once },
+    checks: commit.checks ?? [],
+    changes: [...changes, ...(commit.changes ?? [])],
+    events: eventsOf(newIdOf(world)(), practiceId, draft.now, draft.happenings),
+    result: commit.result,
+  };
+  return world.store.commit(full);
+}
+
+const nameOf = (key: RecordKey): string => JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** How often a decision is made again before the store counts as overloaded. */
+const attemptsMax = 24;
+
+/**
+ * Reads, decides and commits, and does all of it again where something that the decision rested on changed meanwhile.
+ * `attempt` answers `conflict` to be called again.
+ *
+ * @throws StoreUnavailable after 24 conflicts: nothing was done
+ */
+export async function untilDecided<T>(world: Pick<World, 'pause' | 'randomness'>, attempt: () => Promise<T | 'conflict'>): Promise<T> {
+  for (let tried = 0; tried < attemptsMax; tried += 1) {
+    const answer = await attempt();
+    if (answer !== 'conflict') return answer;
+    await world.pause(world.randomness.fraction() * Math.min(2 ** tried, 60));
+  }
+  throw new StoreUnavailable('Too many others change the same record.');
+}
+
+/** One-off commits about a practice or the deployment. */
+export function commitOnce<R extends Json>(
+  store: Store,
+  subject: Subject,
+  name: string,
+  changes: readonly Change[],
+  result: R,
+  more: { readonly checks?: readonly Check[]; readonly events?: readonly DomainEvent[] } = {},
+): Promise<CommitAnswer<R>> {
+  return store.commit({ once: { subject, name }, checks: more.checks ?? [], changes, events: more.events ?? [], result });
+}

@@ -1,0 +1,143 @@
+import type { ContactHead, OutboxEntry } from '../domain/contact.ts';
+import {
+  decideClaim,
+  decideOutcome,
+  type HandOverOutcome,
+  handOverWithinSeconds,
+  nextReleased,
+  staleClaims,
+} from '../domain/delivery.ts';
+import type { ContactId, PracticeId } from '../domain/identifiers.ts';
+import type { Line } from '../domain/line.ts';
+import type { E164 } from '../domain/phone-number.ts';
+import type { OutText } from '../domain/text.ts';
+import { type IsoInstant, secondsBetween } from '../domain/time.ts';
+import type { Check } from '../ports/store.ts';
+import { commitDraft, untilDecided } from './commit-draft.ts';
+import { newIdOf, type World } from './world.ts';
+
+interface Contact {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+}
+
+/** More than this in one run is left to the next: a function's time is bounded. */
+const textsPerRunMax = 50;
+
+/**
+ * Hands a contact's released texts to their carrier, lane by lane. The event that woke this is only a hint: what there is to
+ * do stands in the head. Two runs at once are safe, for each text is claimed by one commit.
+ *
+ * @returns how many texts were decided about
+ */
+export async function deliverTexts(world: World, contact: Contact, hinted?: number): Promise<number> {
+  for (let done = 0; done < textsPerRunMax; done += 1) {
+    const step = await untilDecided(world, () => claimNext(world, contact, done === 0 ? hinted : undefined));
+    if (step === 'nothing') return done;
+    if (step.claimed) await handOver(world, step.claimed);
+  }
+  return textsPerRunMax;
+}
+
+interface Claimed {
+  readonly text: OutText;
+  readonly line: Line;
+  readonly to: E164;
+}
+type Step = { readonly claimed?: Claimed } | 'nothing';
+
+const textKey = (contact: Contact, seq: number) => ({ kind: 'text', ...contact, seq }) as const;
+
+/** Reads the head, with the text that the event spoke of in the same round trip, and decides about what leaves next. */
+async function claimNext(world: World, contact: Contact, hinted: number | undefined): Promise<Step | 'conflict'> {
+  const [head, purposes, guessed] = await world.store.read([
+    { kind: 'head', ...contact },
+    { kind: 'settings', practiceId: contact.practiceId, part: 'purposes' },
+    // No text stands at 0: without a hint this asks for nothing.
+    textKey(contact, hinted ?? 0),
+  ]);
+  const now = world.clock.now();
+  const entry = head && nextReleased(head.value, now);
+  if (!head || !entry || purposes?.value.part !== 'purposes') return 'nothing';
+  const text = entry.seq === hinted ? guessed : (await world.store.read([textKey(contact, entry.seq)]))[0];
+  if (text?.value.direction !== 'out') return 'nothing';
+  const out = text.value;
+  const appointment = out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
+  const view = await world.settings.view(contact.practiceId, out.line);
+  const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
+  const facts = { head: head.value, text: out, practice, appointment: appointment?.value, now, newId: newIdOf(world) };
+  const { draft, claimed } = decideClaim(facts);
+  const checks: Check[] = [{ key: purposes.key, expect: purposes.version }];
+  if (out.about) checks.push({ key: { kind: 'appointment', ...contact, ...pick(out.about) }, expect: appointment?.version ?? 'absent' });
+  const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
+  const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
+  if (outcome === 'conflict') return 'conflict';
+  // Whoever committed this claim hands over; a repetition of it must not.
+  return outcome === 'committed' && claimed ? { claimed: { text: claimed, line: view.line, to: head.value.phone } } : {};
+}
+
+const pick = ({ appointmentId, start }: NonNullable<OutText['about']>) => ({ appointmentId, start });
+
+/** Hands one claimed text over, once, and records what became of it. */
+async function handOver(world: World, claimed: Claimed): Promise<void> {
+  const { text } = claimed;
+  await recordOutcome(world, text, `outcome#${text.textId}#${text.claims}`, await attempt(world, claimed));
+}
+
+async function attempt(world: World, { text, line, to }: Claimed): Promise<HandOverOutcome> {
+  const account = await world.secrets.carrierAccount(line.carrier, line.account);
+  if (!account) return { outcome: 'rejected', obstacle: 'other', code: 'no-carrier-account' };
+  const claimedAt = text.history.at(-1)?.at ?? text.at;
+  const now = world.clock.now();
+  if (secondsBetween(claimedAt, now) > handOverWithinSeconds) return { outcome: 'abandoned' };
+  return world.carriers[line.carrier].send(
+    {
+      reference: { practiceId: text.practiceId, textId: text.textId },
+      from: text.line,
+      to,
+      body: text.body,
+      timeToLiveSeconds: timeToLive(text.expiresAt, now),
+      receiptUrl: `${world.publicUrl}/carriers/${line.carrier}/receipts`,
+    },
+    account,
+  );
+}
+
+/** Carriers take whole seconds, a minute at the least. */
+const timeToLive = (expiresAt: IsoInstant, now: IsoInstant): number => Math.max(60, Math.floor(secondsBetween(now, expiresAt)));
+
+/** Records an outcome against the text as it stands now, for its receipt may have come first. */
+async function recordOutcome(world: World, claimed: OutText, once: string, outcome: HandOverOutcome): Promise<void> {
+  const contact = { practiceId: claimed.practiceId, contactId: claimed.contactId };
+  await untilDecided(world, async () => {
+    const [head, text] = await world.store.read([{ kind: 'head', ...contact }, textKey(contact, claimed.seq)]);
+    if (!head || text?.value.direction !== 'out') return 'gone';
+    const facts = {
+      head: head.value,
+      text: text.value,
+      now: world.clock.now(),
+      newId: newIdOf(world),
+      jitter: world.randomness.fraction(),
+    };
+    const answer = await commitDraft(world, decideOutcome(facts, outcome), { once, read: [head, text], result: null });
+    return answer.outcome;
+  });
+}
+
+/**
+ * Claims that nobody finished: a function died between its claim and the outcome. Whether the carrier took the text is
+ * unknown, and the text's purpose says what follows.
+ *
+ * @returns how many there were
+ */
+export async function closeStaleClaims(world: World, head: ContactHead): Promise<number> {
+  const stale: readonly OutboxEntry[] = staleClaims(head, world.clock.now());
+  const contact = { practiceId: head.practiceId, contactId: head.contactId };
+  for (const entry of stale) {
+    const [text] = await world.store.read([textKey(contact, entry.seq)]);
+    if (text?.value.direction !== 'out') continue;
+    const { textId, claims } = text.value;
+    await recordOutcome(world, text.value, `outcome#${textId}#${claims}`, { outcome: 'unknown', code: 'no-answer' });
+  }
+  return stale.length;
+}

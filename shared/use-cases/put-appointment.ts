@@ -1,0 +1,143 @@
+import { type Appointment, type AppointmentInput } from '../domain/appointment.ts';
+import { cancelReminders, withStatusBy } from '../domain/appointment-reply.ts';
+import { dayOf, decideBooking } from '../domain/booking.ts';
+import { begin } from '../domain/draft.ts';
+import { Failure, notFound } from '../domain/failure.ts';
+import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
+import { reminderTimer } from '../domain/reminder-plan.ts';
+import type { Change, Stored } from '../ports/store.ts';
+import { commitDraft, untilDecided } from './commit-draft.ts';
+import { newIdOf, type World } from './world.ts';
+
+/** Finds an appointment by the practice's own id. Two round trips: where it stands, and it. */
+export async function findAppointment(
+  world: World,
+  practiceId: PracticeId,
+  appointmentId: AppointmentId,
+): Promise<{ pointer: Stored<'appointment-pointer'>; appointment: Stored<'appointment'> } | undefined> {
+  const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
+  if (!pointer) return undefined;
+  const { contactId, start } = pointer.value;
+  const [appointment] = await world.store.read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }]);
+  // Between the two reads it may have moved: whoever decides on it asks again.
+  return appointment && { pointer, appointment };
+}
+
+export async function readAppointment(world: World, practiceId: PracticeId, appointmentId: AppointmentId): Promise<Appointment> {
+  const found = await untilDecided(world, async () => {
+    const there = await findAppointment(world, practiceId, appointmentId);
+    if (there) return there.appointment.value;
+    const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
+    return pointer ? ('conflict' as const) : 'absent';
+  });
+  if (found === 'absent') throw notFound('appointment');
+  return found;
+}
+
+/**
+ * Upserts an appointment by the practice's own id, with its reminders' timers and its place in the day's list, in one
+ * commit. Throws `invalid` where a patient is not known, or its patients do not share one number.
+ */
+export async function putAppointment(
+  world: World,
+  practiceId: PracticeId,
+  appointmentId: AppointmentId,
+  input: AppointmentInput,
+): Promise<{ appointment: Appointment; created: boolean }> {
+  const patientIds = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
+  return untilDecided(world, async () => {
+    const [contactId, settings, found] = await Promise.all([
+      contactOf(world, practiceId, patientIds),
+      world.settings.settings(practiceId),
+      findAppointment(world, practiceId, appointmentId),
+    ]);
+    const [head] = await world.store.read([{ kind: 'head', practiceId, contactId }]);
+    if (!head) return 'conflict';
+    const now = world.clock.now();
+    const before = found?.appointment.value;
+    const facts = { head: head.value, before, settings, now, newId: newIdOf(world) };
+    const booking = decideBooking(facts, appointmentId, input, patientIds);
+    if (!booking) return before ? { appointment: before, created: false } : 'conflict';
+    const elsewhere = found && before?.contactId !== contactId ? timersLeft(found.appointment) : [];
+    const { outcome } = await commitDraft(world, booking.draft, {
+      once: `appointment#${newIdOf(world)()}`,
+      read: [head, found?.appointment],
+      changes: [...elsewhere, ...placed(booking.appointment, found, settings.profile.timeZone)],
+      result: null,
+    });
+    return outcome === 'conflict' ? 'conflict' : { appointment: booking.appointment, created: !before };
+  });
+}
+
+/** The one contact of an appointment's patients. */
+async function contactOf(world: World, practiceId: PracticeId, patientIds: readonly PatientId[]): Promise<ContactId> {
+  const patients = await world.store.read(patientIds.map((patientId) => ({ kind: 'patient', practiceId, patientId }) as const));
+  const unknown = patients.findIndex((patient) => patient === undefined);
+  if (unknown >= 0) {
+    throw new Failure('invalid', 'Put the patient before the appointment.', {
+      errors: [{ path: patientIds.length > 1 ? `patientIds[${unknown}]` : 'patientId', message: 'There is no such patient.' }],
+    });
+  }
+  const contacts = new Set(patients.flatMap((patient) => patient?.value.contactId ?? []));
+  const [first] = contacts;
+  if (!first || contacts.size > 1) {
+    throw new Failure('invalid', 'Put one appointment for each number.', {
+      errors: [{ path: 'patientIds', message: 'These patients do not share one number.' }],
+    });
+  }
+  return first;
+}
+
+/** The records that place an appointment: itself, the pointer to it, and its line in the day's list. */
+function placed(appointment: Appointment, found: Awaited<ReturnType<typeof findAppointment>>, practiceZone: string): Change[] {
+  const { practiceId, appointmentId, contactId, start } = appointment;
+  const day = dayOf(start, practiceZone);
+  const old = found?.pointer.value;
+  const inPlace = old?.contactId === contactId && old.start === start;
+  const changes: Change[] = [
+    {
+      put: { kind: 'appointment', practiceId, contactId, start, appointmentId },
+      value: appointment,
+      expect: found && inPlace ? found.appointment.version : 'absent',
+    },
+    {
+      put: { kind: 'appointment-pointer', practiceId, appointmentId },
+      value: { contactId, start, day },
+      expect: found?.pointer.version ?? 'absent',
+    },
+  ];
+  if (found && !inPlace) changes.push({ remove: found.appointment.key, expect: found.appointment.version });
+  if (old?.day.date === day.date && old.day.time === day.time) return changes;
+  const dayKey = { kind: 'day-entry', practiceId, appointmentId } as const;
+  if (old) changes.push({ remove: { ...dayKey, ...old.day }, expect: 1 });
+  changes.push({ put: { ...dayKey, ...day }, value: { appointmentId }, expect: 'absent' });
+  return changes;
+}
+
+/** The timers that an appointment leaves behind at a number that is no longer its patient's. */
+const timersLeft = ({ value }: Stored<'appointment'>): Change[] =>
+  value.reminders
+    .filter((reminder) => reminder.status === 'planned')
+    .map((reminder) => {
+      const { practiceId, contactId } = value;
+      const { id } = reminderTimer(value, reminder.step);
+      return { remove: { kind: 'timer', practiceId, contactId, timerKind: 'reminder', timerId: id }, expect: 1 };
+    });
+
+/** Cancels an appointment: its reminders are taken back, and it stays to be told of. Twice is once. */
+export async function cancelAppointment(world: World, practiceId: PracticeId, appointmentId: AppointmentId): Promise<Appointment> {
+  return untilDecided(world, async () => {
+    const found = await findAppointment(world, practiceId, appointmentId);
+    if (!found) return readAppointment(world, practiceId, appointmentId);
+    const { value: before } = found.appointment;
+    if (before.status === 'cancelled') return before;
+    const [head] = await world.store.read([{ kind: 'head', practiceId, contactId: before.contactId }]);
+    if (!head) return 'conflict';
+    const draft = begin(head.value, world.clock.now(), newIdOf(world));
+    const cancelled = cancelReminders(draft, withStatusBy(before, 'cancelled', 'practice', draft.now));
+    draft.changedAppointments.push(cancelled);
+    const once = `appointment#${newIdOf(world)()}`;
+    const { outcome } = await commitDraft(world, draft, { once, read: [head, found.appointment], result: null });
+    return outcome === 'conflict' ? 'conflict' : cancelled;
+  });
+}

@@ -1,0 +1,71 @@
+import { begin } from '../domain/draft.ts';
+import { Failure, notFound } from '../domain/failure.ts';
+import type { PatientId, PracticeId } from '../domain/identifiers.ts';
+import { linkPatient, recordConsent } from '../domain/link-patient.ts';
+import { newContact } from '../domain/new-contact.ts';
+import type { Patient, PatientInput } from '../domain/patient.ts';
+import type { E164 } from '../domain/phone-number.ts';
+import type { Change } from '../ports/store.ts';
+import { commitDraft, untilDecided } from './commit-draft.ts';
+import { leaveOldNumber } from './leave-old-number.ts';
+import { headOf } from './receive-text.ts';
+import { newIdOf, type World } from './world.ts';
+
+export async function readPatient(world: World, practiceId: PracticeId, patientId: PatientId): Promise<Patient> {
+  const [patient] = await world.store.read([{ kind: 'patient', practiceId, patientId }]);
+  if (!patient) throw notFound('patient');
+  return patient.value;
+}
+
+/**
+ * Puts a patient as the practice's EHR has one: the patient's record, the contact of the number with its consent, and,
+ * where the number changed, the old contact without the patient. The same content again changes nothing.
+ */
+export async function putPatient(
+  world: World,
+  practiceId: PracticeId,
+  patientId: PatientId,
+  input: PatientInput,
+): Promise<{ patient: Patient; created: boolean }> {
+  return untilDecided(world, async () => {
+    const now = world.clock.now();
+    const [{ contactId, stored }, [before]] = await Promise.all([
+      headOf(world, practiceId, input.phone),
+      world.store.read([{ kind: 'patient', practiceId, patientId }]),
+    ]);
+    const { updatedAt: _updated, ...unchanged } = before?.value ?? { updatedAt: now };
+    const content = { ...input, practiceId, patientId, contactId };
+    if (before && canonical(unchanged) === canonical(content)) return { patient: before.value, created: false };
+    const line = stored?.value.line ?? (await firstLine(world, practiceId));
+    const head = stored?.value ?? newContact({ practiceId, contactId }, input.phone, line, now);
+    const draft = begin(head, now, newIdOf(world));
+    const patient: Patient = { ...content, updatedAt: now };
+    linkPatient(draft, patient);
+    recordConsent(draft, patient, before?.value);
+    const changes: Change[] = [
+      { put: { kind: 'patient', practiceId, patientId }, value: patient, expect: before?.version ?? 'absent' },
+    ];
+    if (before && before.value.contactId !== contactId) {
+      changes.push(...(await leaveOldNumber(world, draft, patient, before.value.contactId)));
+    }
+    const once = `patient#${newIdOf(world)()}`;
+    const { outcome } = await commitDraft(world, draft, { once, read: [stored], changes, result: null });
+    return outcome === 'conflict' ? 'conflict' : { patient, created: !before };
+  });
+}
+
+/** A new contact is texted from the practice's first line until it texts another. */
+async function firstLine(world: World, practiceId: PracticeId): Promise<E164> {
+  const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
+  const [number] = practice?.value.lines ?? [];
+  if (!number) throw new Failure('conflict', 'The practice has no line yet: the operator puts one first.');
+  return number;
+}
+
+/** The same content in whatever order its members were written. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, member: unknown) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );

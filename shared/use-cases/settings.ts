@@ -1,0 +1,52 @@
+import { Failure, notFound } from '../domain/failure.ts';
+import type { PracticeId } from '../domain/identifiers.ts';
+import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
+import { commitOnce, untilDecided } from './commit-draft.ts';
+import { newIdOf, type World } from './world.ts';
+
+/** One part as the API answers it. */
+export interface SettingsAnswer {
+  readonly part: SettingsPart;
+  readonly version: number;
+  readonly value: SettingsValue['value'];
+}
+
+export async function readSettings(world: World, practiceId: PracticeId, part: SettingsPart): Promise<SettingsAnswer> {
+  const [record] = await world.store.read([{ kind: 'settings', practiceId, part }]);
+  if (!record) throw notFound('practice');
+  return { part, version: record.version, value: record.value.value };
+}
+
+export async function readAllSettings(world: World, practiceId: PracticeId): Promise<readonly SettingsAnswer[]> {
+  return Promise.all(settingsParts.map((part) => readSettings(world, practiceId, part)));
+}
+
+/**
+ * Replaces one part of the settings whole. New words and hours are in force within a minute, switches at once.
+ *
+ * @param expected the version that the caller last saw; without it the last writer wins
+ */
+export async function writeSettings(
+  world: World,
+  practiceId: PracticeId,
+  value: SettingsValue,
+  expected: number | undefined,
+): Promise<SettingsAnswer> {
+  return untilDecided(world, async () => {
+    const [record] = await world.store.read([{ kind: 'settings', practiceId, part: value.part }]);
+    if (!record) throw notFound('practice');
+    if (expected !== undefined && expected !== record.version) {
+      throw new Failure('version-mismatch', `These settings are at version ${record.version} now: read them again, then change them.`);
+    }
+    const answer = await commitOnce(
+      world.store,
+      { of: 'practice', practiceId },
+      `settings#${newIdOf(world)()}`,
+      [{ put: record.key, value, expect: record.version }],
+      null,
+    );
+    if (answer.outcome === 'conflict') return 'conflict';
+    world.settings.forget(practiceId);
+    return { part: value.part, version: record.version + 1, value: value.value };
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  appointmentIdSchema,
+  keyIdOf,
+  lineIdSchema,
+  patientIdSchema,
+  taskIdSchema,
+} from '../../shared/domain/identifiers.ts';
+import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
+import { uuidv7 } from '../../shared/domain/uuid.ts';
+import type { Put } from '../../shared/ports/store.ts';
+import { at, headOf, noon, type OfContact, putHead, putText, putTimer, timerOf } from './records.ts';
+
+/** A new record of each kind that the store knows, all about one contact. */
+export function everyKind(of: OfContact): readonly Put[] {
+  const { practiceId, contactId } = of;
+  const expect = 'absent';
+  const appointmentId = appointmentIdSchema.parse('A.1_2~3-x');
+  const patientId = patientIdSchema.parse('MRN~1.2_3');
+  const taskId = taskIdSchema.parse(uuidv7(noon, new Uint8Array(10)));
+  const number = phoneNumberSchema.parse('+12125559000');
+  const day = { date: '2026-12-02', time: '09:30' };
+  return [
+    putHead(headOf(of)),
+    putText(of, 1),
+    putTimer(timerOf(of, 'with#a#hash', at(60))),
+    {
+      put: { kind: 'line', lineId: lineIdSchema.parse(`l1${contactId.slice(2)}`) },
+      value: {
+        practiceId,
+        number,
+        carrier: 'simulated',
+        account: 'main',
+        optOutHandledBy: 'ours',
+        messagesPerSecond: 1,
+      },
+      expect,
+    },
+    {
+      put: { kind: 'api-key', keyId: keyIdOf(contactId) },
+      value: { createdAt: noon, usageId: 'u', scope: 'operator' },
+      expect,
+    },
+    {
+      put: { kind: 'practice', practiceId },
+      value: { practiceId, name: 'One', createdAt: noon, lines: [number] },
+      expect,
+    },
+    {
+      put: { kind: 'settings', practiceId, part: 'profile' },
+      value: { part: 'profile', value: { name: 'One', shortName: 'One', timeZone: 'America/New_York' } },
+      expect,
+    },
+    {
+      put: { kind: 'patient', practiceId, patientId },
+      value: {
+        practiceId,
+        patientId,
+        contactId,
+        name: { given: 'A', family: 'B' },
+        phone: number,
+        updatedAt: noon,
+      },
+      expect,
+    },
+    {
+      put: { kind: 'consent', ...of, seq: 7 },
+      value: {
+        seq: 7,
+        scope: 'phi',
+        action: 'granted',
+        basis: 'express',
+        source: 'text',
+        evidence: { words: 'YES' },
+        at: noon,
+      },
+      expect,
+    },
+    {
+      put: { kind: 'appointment', ...of, start: at(86_400), appointmentId },
+      value: {
+        ...of,
+        appointmentId,
+        patientIds: [patientId],
+        revision: 1,
+        start: at(86_400),
+        timeZone: 'America/New_York',
+        durationMinutes: 30,
+        kind: 'default',
+        status: 'booked',
+        confidential: false,
+        history: [],
+        reminders: [],
+        updatedAt: noon,
+      },
+      expect,
+    },
+    {
+      put: { kind: 'appointment-pointer', practiceId, appointmentId },
+      value: { contactId, start: at(86_400), day },
+      expect,
+    },
+    {
+      put: { kind: 'day-entry', practiceId, ...day, appointmentId },
+      value: { appointmentId },
+      expect,
+    },
+    {
+      put: { kind: 'task', practiceId, state: 'open', taskId },
+      value: { practiceId, taskId, kind: 'urgent', contactId, detail: 'Call.', since: noon },
+      expect,
+    },
+  ];
+}
