@@ -17,7 +17,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'long', include: ['test/**/*.long.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 },
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

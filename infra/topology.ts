@@ -56,7 +56,7 @@ export const topology = {
     alarm: 'Receipts fail',
   },
   'opt-out': {
-    does: 'Takes a contact who said stop out of everything queued, and keeps the carrier\'s list equal',
+    does: "Takes a contact who said stop out of everything queued, and keeps the carrier's list equal",
     file: 'functions/opt-out/handler.ts',
     events: ['consent.revoked'],
     bindings: ['table', 'identity', 'carriers'],
@@ -111,7 +111,7 @@ export const topology = {
     alarm: 'The sweep finds or leaves overdue work',
   },
   'practice-api': {
-    does: 'Answers the practices\' API',
+    does: "Answers the practices' API",
     file: 'functions/practice-api/handler.ts',
     routes: [
       { method: 'GET', path: '/v1/openapi.json', guard: 'none' },
@@ -145,6 +145,6 @@ export const topology = {
 export type FunctionName = keyof typeof topology;
 
 /** The topology as a list, for whoever mounts it. */
-export const functions: readonly (FunctionDeclaration & { readonly name: FunctionName })[] = Object.entries(topology).map(
-  ([name, declaration]) => ({ name: name as FunctionName, ...declaration }),
-);
+export const functions: readonly (FunctionDeclaration & { readonly name: FunctionName })[] = Object.entries(
+  topology,
+).map(([name, declaration]) => ({ name: name as FunctionName, ...declaration }));

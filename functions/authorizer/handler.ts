@@ -7,8 +7,12 @@ import { authorize } from '../../shared/use-cases/authorize.ts';
  * usage under a random id, never under the key. A key that is none of ours, or was revoked, is a 401: API Gateway knows it by
  * the message `Unauthorized` alone.
  */
-export const handler = async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
-  const apiKey = Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === 'x-api-key')?.[1];
+export const handler = async (
+  event: APIGatewayRequestAuthorizerEvent,
+): Promise<APIGatewayAuthorizerResult> => {
+  const apiKey = Object.entries(event.headers ?? {}).find(
+    ([name]) => name.toLowerCase() === 'x-api-key',
+  )?.[1];
   const known = apiKey === undefined ? undefined : await authorize(container(), apiKey);
   if (!known) throw new Error('Unauthorized');
   const [api, stage] = event.methodArn.split('/');
@@ -17,7 +21,9 @@ export const handler = async (event: APIGatewayRequestAuthorizerEvent): Promise<
     principalId: known.keyId,
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: allowed ? 'Allow' : 'Deny', Resource: `${api}/${stage}/*` }],
+      Statement: [
+        { Action: 'execute-api:Invoke', Effect: allowed ? 'Allow' : 'Deny', Resource: `${api}/${stage}/*` },
+      ],
     },
     ...(known.key.scope === 'practice' && {
       context: { practiceId: known.key.practiceId, keyId: known.keyId },

@@ -13,7 +13,10 @@ const line = z.strictObject({
   practiceId: practiceIdSchema,
   carrier: z.enum(carrierNames),
   /** Which of the deployment's accounts with that carrier: the name of a secret. */
-  account: z.string().regex(/^[a-z0-9-]{1,40}$/).default('default'),
+  account: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('default'),
   optOutHandledBy: z.enum(['ours', 'carrier']),
   messagesPerSecond: z.number().positive().max(1000).default(1),
 });
@@ -24,7 +27,11 @@ export const routes: readonly Route[] = [
     path: '/operator/practices',
     operationId: 'createPractice',
     summary: 'Makes a practice with safe settings; its key is shown this once',
-    body: z.strictObject({ practiceId: practiceIdSchema, name: z.string().trim().min(1).max(80), timeZone: zoneSchema }),
+    body: z.strictObject({
+      practiceId: practiceIdSchema,
+      name: z.string().trim().min(1).max(80),
+      timeZone: zoneSchema,
+    }),
     answers: { 201: keyAnswer },
     refusals: ['conflict'],
     handle: async ({ world, body }) => ({ status: 201, body: await createPractice(world, body) }),
@@ -36,7 +43,10 @@ export const routes: readonly Route[] = [
     summary: 'Makes one more key for a practice; it is shown this once',
     params: z.object({ practiceId: practiceIdSchema }),
     answers: { 201: keyAnswer },
-    handle: async ({ world, params: { practiceId } }) => ({ status: 201, body: await createKey(world, practiceId) }),
+    handle: async ({ world, params: { practiceId } }) => ({
+      status: 201,
+      body: await createKey(world, practiceId),
+    }),
   }),
   route(asOperator, {
     method: 'DELETE',

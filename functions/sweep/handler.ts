@@ -4,7 +4,8 @@ import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 
 /** Every five minutes: whatever a trigger lost. */
 export const handler = job<unknown>('sweep', async (_event, world) => {
-  const failed = (error: unknown) => world.log.error('sweep failed for one', { function: 'sweep', ...namesOf(error) });
+  const failed = (error: unknown) =>
+    world.log.error('sweep failed for one', { function: 'sweep', ...namesOf(error) });
   const report = await sweepOverdue(world, failed);
   if (report.swept > 0) {
     const { swept: count, failed: failures, latestSeconds: seconds } = report;

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DomainEvent } from '../../shared/domain/event.ts';
-import type { EventFeed, FedEvent } from '../../shared/ports/store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
-import { functions, type FunctionName } from '../topology.ts';
+import type { EventFeed, FedEvent } from '../../shared/ports/store.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import type { Facts } from './host-file.ts';
 import type { Invoke } from './invoke.ts';
 

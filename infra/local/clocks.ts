@@ -1,5 +1,5 @@
-import { type IsoInstant, isoFrom, latest } from '../../shared/domain/time.ts';
 import { systemClock } from '../../shared/adapters/system/clock.ts';
+import { type IsoInstant, isoFrom, latest } from '../../shared/domain/time.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Facts } from './host-file.ts';
 

@@ -24,7 +24,9 @@ const office: [string, string][] = [
   ['08:00', '12:00'],
   ['13:00', '17:00'],
 ];
-const weekdays: Hours = { week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] } };
+const weekdays: Hours = {
+  week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
+};
 
 export const demoPractices: readonly Demo[] = [
   {
@@ -54,7 +56,11 @@ export const demoPractices: readonly Demo[] = [
 
 /** Makes the operator's key, which every local host has. */
 export const makeOperatorKey = (world: Container): Promise<void> =>
-  putKey(world, localOperatorKey, { scope: 'operator', createdAt: world.clock.now(), usageId: keyIdOf('local-operator') });
+  putKey(world, localOperatorKey, {
+    scope: 'operator',
+    createdAt: world.clock.now(),
+    usageId: keyIdOf('local-operator'),
+  });
 
 /** Makes the demo practices where they are not there yet: a half-made one is finished. */
 export async function makeDemo(world: Container): Promise<void> {
@@ -64,7 +70,8 @@ export async function makeDemo(world: Container): Promise<void> {
 async function makePractice(world: Container, demo: Demo): Promise<void> {
   const practiceId = practiceIdSchema.parse(demo.practiceId);
   const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
-  if (!practice) await createPractice(world, { practiceId, name: demo.name, timeZone: demo.timeZone }, demo.apiKey);
+  if (!practice)
+    await createPractice(world, { practiceId, name: demo.name, timeZone: demo.timeZone }, demo.apiKey);
   for (const line of demo.lines) {
     const number = phoneNumberSchema.parse(line.number);
     if (!(await world.settings.line(number))) {

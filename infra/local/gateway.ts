@@ -1,9 +1,9 @@
 import type { APIGatewayAuthorizerResult, APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { authorize } from '../../shared/use-cases/authorize.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { Container } from '../../shared/runtime/container.ts';
 import { problem } from '../../shared/runtime/problem.ts';
-import { functions, type FunctionName, type RouteDeclaration } from '../topology.ts';
+import { authorize } from '../../shared/use-cases/authorize.ts';
+import { type FunctionName, functions, type RouteDeclaration } from '../topology.ts';
 import type { Invoke } from './invoke.ts';
 
 /** A request as it came over the wire. */
@@ -22,7 +22,9 @@ interface Mounted extends RouteDeclaration {
 
 /** `{name}` is one part of a path, `{proxy+}` what is left. */
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/\{(\w+)(\+?)\}/g, (_whole, name: string, rest: string) => `(?<${name}>${rest ? '.+' : '[^/]+'})`)}$`);
+  new RegExp(
+    `^${path.replace(/\{(\w+)(\+?)\}/g, (_whole, name: string, rest: string) => `(?<${name}>${rest ? '.+' : '[^/]+'})`)}$`,
+  );
 
 const mounted: readonly Mounted[] = functions.flatMap(({ name, routes = [] }) =>
   routes.map((route) => ({ ...route, name, pattern: patternOf(route.path) })),
@@ -33,16 +35,26 @@ export function createGateway(publicUrl: URL, invoke: Invoke, world: Container) 
   const basePath = publicUrl.pathname.replace(/\/$/, '');
   let requests = 0;
 
-  const guarded = async (route: Mounted, headers: GatewayRequest['headers']): Promise<Record<string, unknown> | APIGatewayProxyResult> => {
+  const guarded = async (
+    route: Mounted,
+    headers: GatewayRequest['headers'],
+  ): Promise<Record<string, unknown> | APIGatewayProxyResult> => {
     if (route.guard === 'signature' || route.guard === 'none') return {};
     const apiKey = headers['x-api-key'];
-    if (apiKey === undefined) return problem(new Failure('unauthorized', 'Send your API key in the header x-api-key.'));
+    if (apiKey === undefined)
+      return problem(new Failure('unauthorized', 'Send your API key in the header x-api-key.'));
     if (route.guard === 'operator') {
       const known = await authorize(world, apiKey);
       if (!known) return problem(new Failure('unauthorized', 'This key is not known.'));
-      return known.key.scope === 'operator' ? {} : problem(new Failure('forbidden', 'Only the operator may do this.'));
+      return known.key.scope === 'operator'
+        ? {}
+        : problem(new Failure('forbidden', 'Only the operator may do this.'));
     }
-    const event = { type: 'REQUEST', headers, methodArn: 'arn:aws:execute-api:local:000000000000:local/local/GET/' };
+    const event = {
+      type: 'REQUEST',
+      headers,
+      methodArn: 'arn:aws:execute-api:local:000000000000:local/local/GET/',
+    };
     let result: APIGatewayAuthorizerResult;
     try {
       result = (await invoke('authorizer', event)) as APIGatewayAuthorizerResult;
@@ -51,12 +63,16 @@ export function createGateway(publicUrl: URL, invoke: Invoke, world: Container) 
       return problem(new Failure('unauthorized', 'This key is not known, or was revoked.'));
     }
     const allowed = result.policyDocument.Statement.every((statement) => statement.Effect === 'Allow');
-    return allowed ? { ...result.context } : problem(new Failure('forbidden', 'This key may not call the practice API.'));
+    return allowed
+      ? { ...result.context }
+      : problem(new Failure('forbidden', 'This key may not call the practice API.'));
   };
 
   return async (request: GatewayRequest): Promise<APIGatewayProxyResult> => {
     const url = new URL(request.target, 'http://local');
-    const route = mounted.find(({ method, pattern }) => (method === 'ANY' || method === request.method) && pattern.test(url.pathname));
+    const route = mounted.find(
+      ({ method, pattern }) => (method === 'ANY' || method === request.method) && pattern.test(url.pathname),
+    );
     if (!route) return problem(new Failure('not-found', 'There is no such route.'));
     const authorizer = await guarded(route, request.headers);
     if ('statusCode' in authorizer) return authorizer as APIGatewayProxyResult;
@@ -66,10 +82,14 @@ export function createGateway(publicUrl: URL, invoke: Invoke, world: Container) 
       path: url.pathname,
       httpMethod: request.method,
       headers: { ...request.headers },
-      multiValueHeaders: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value]])),
+      multiValueHeaders: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, [value]]),
+      ),
       pathParameters: decoded(route.pattern.exec(url.pathname)?.groups ?? {}),
       queryStringParameters: Object.fromEntries(url.searchParams),
-      multiValueQueryStringParameters: Object.fromEntries([...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name)])),
+      multiValueQueryStringParameters: Object.fromEntries(
+        [...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name)]),
+      ),
       stageVariables: null,
       body: request.body.toString('base64'),
       isBase64Encoded: true,

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SimulatedNetwork } from '../../shared/adapters/carriers/simulated/carrier.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
 import type { TextReference } from '../../shared/ports/carrier.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 
 /** What a handset shows of one text. */
 export interface HandsetText {
@@ -33,9 +33,15 @@ export interface Handsets extends SimulatedNetwork {
 }
 
 export function openHandsets(file: DatabaseSync, clock: Clock): Handsets {
-  const insert = file.prepare('INSERT INTO handset_texts (phone, direction, from_number, to_number, body, at) VALUES (?, ?, ?, ?, ?, ?)');
-  const select = file.prepare('SELECT direction, from_number, to_number, body, at FROM handset_texts WHERE phone = ? ORDER BY position');
-  const owe = file.prepare('INSERT INTO receipts_due (message_id, practice_id, text_id, line, phone) VALUES (?, ?, ?, ?, ?)');
+  const insert = file.prepare(
+    'INSERT INTO handset_texts (phone, direction, from_number, to_number, body, at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const select = file.prepare(
+    'SELECT direction, from_number, to_number, body, at FROM handset_texts WHERE phone = ? ORDER BY position',
+  );
+  const owe = file.prepare(
+    'INSERT INTO receipts_due (message_id, practice_id, text_id, line, phone) VALUES (?, ?, ?, ?, ?)',
+  );
   const owed = file.prepare('SELECT * FROM receipts_due ORDER BY position LIMIT 200');
   const paid = file.prepare('DELETE FROM receipts_due WHERE position = ?');
   return {
@@ -44,7 +50,9 @@ export function openHandsets(file: DatabaseSync, clock: Clock): Handsets {
       insert.run(to, 'received', from, to, body, clock.now());
       const { lastInsertRowid } = owe.run('', reference.practiceId, reference.textId, from, to);
       const carrierMessageId = `sim-${lastInsertRowid}`;
-      file.prepare('UPDATE receipts_due SET message_id = ? WHERE position = ?').run(carrierMessageId, lastInsertRowid);
+      file
+        .prepare('UPDATE receipts_due SET message_id = ? WHERE position = ?')
+        .run(carrierMessageId, lastInsertRowid);
       file.exec('COMMIT');
       return { outcome: 'accepted', carrierMessageId };
     },

@@ -39,7 +39,9 @@ export interface Facts {
 
 export function factsIn(file: DatabaseSync): Facts {
   const select = file.prepare('SELECT value FROM facts WHERE name = ?');
-  const upsert = file.prepare('INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value');
+  const upsert = file.prepare(
+    'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
   return {
     get: (name) => {
       const value = select.get(name)?.value;

@@ -70,9 +70,22 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
   bus = startBus({ feed: opened.feed, facts, file, invoke, clock, log: world.log });
   const gateway = createGateway(publicUrl, invoke, world);
   const webhooks = carrierWebhooks(world.publicUrl, secrets.simulatedSecret);
-  const call = ({ path, headers, body }: Parameters<Deliver>[0]) => gateway({ method: 'POST', target: path, headers, body });
-  const stepper = createStepper({ clock, bus, schedules, invoke, payReceipts: () => payReceipts(world, handsets, webhooks, call) });
-  const localRoutes = createLocalRoutes({ world, handsets, stepper, textCall: webhooks.text, deliverCall: call });
+  const call = ({ path, headers, body }: Parameters<Deliver>[0]) =>
+    gateway({ method: 'POST', target: path, headers, body });
+  const stepper = createStepper({
+    clock,
+    bus,
+    schedules,
+    invoke,
+    payReceipts: () => payReceipts(world, handsets, webhooks, call),
+  });
+  const localRoutes = createLocalRoutes({
+    world,
+    handsets,
+    stepper,
+    textCall: webhooks.text,
+    deliverCall: call,
+  });
   server.on('request', (request, response) => void serve(request, response, { localRoutes, gateway, world }));
   bus.wake();
   return {
@@ -90,7 +103,11 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
   };
 }
 
-type Deliver = (call: { path: string; headers: Readonly<Record<string, string>>; body: Buffer }) => ReturnType<Gateway>;
+type Deliver = (call: {
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+}) => ReturnType<Gateway>;
 
 const listen = (server: Server, port: number): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -119,7 +136,12 @@ const sentToHandsets = (carriers: Carriers): Carriers => {
     const { optOutList: _none, ...rest } = carrier;
     return { ...rest, send };
   };
-  return { aws: local(carriers.aws), pinpoint: local(carriers.pinpoint), simulated: carriers.simulated, twilio: local(carriers.twilio) };
+  return {
+    aws: local(carriers.aws),
+    pinpoint: local(carriers.pinpoint),
+    simulated: carriers.simulated,
+    twilio: local(carriers.twilio),
+  };
 };
 
 /** Hands over the receipts that the simulated carrier owes. One that is refused is dropped, as a carrier would in the end. */
@@ -149,13 +171,17 @@ async function serve(
       method: request.method ?? 'GET',
       target: request.url ?? '/',
       headers: Object.fromEntries(
-        Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+        Object.entries(request.headers).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, String(value)]],
+        ),
       ),
       body: await bodyOf(request),
     };
     const local = await parts.localRoutes(asked);
     if (local) {
-      response.writeHead(local.status, { 'content-type': local.contentType, 'cache-control': 'no-store' }).end(local.body);
+      response
+        .writeHead(local.status, { 'content-type': local.contentType, 'cache-control': 'no-store' })
+        .end(local.body);
       return;
     }
     const { statusCode, headers, body } = await parts.gateway(asked);

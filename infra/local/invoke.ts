@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { functions, type FunctionName } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { Failure, notFound } from '../../shared/domain/failure.ts';
+import type { Line } from '../../shared/domain/line.ts';
+import type { E164 } from '../../shared/domain/phone-number.ts';
 import { parsePhoneNumber, phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { type IsoInstant, isoFrom, toIso } from '../../shared/domain/time.ts';
 import type { Container } from '../../shared/runtime/container.ts';
@@ -9,8 +11,6 @@ import type { CarrierCall } from './carrier-webhooks.ts';
 import type { GatewayRequest } from './gateway.ts';
 import type { Handsets } from './handsets.ts';
 import type { Stepper } from './stepper.ts';
-import type { Line } from '../../shared/domain/line.ts';
-import type { E164 } from '../../shared/domain/phone-number.ts';
 
 export interface LocalAnswer {
   readonly status: number;
@@ -18,10 +18,17 @@ export interface LocalAnswer {
   readonly body: string | Buffer;
 }
 
-const json = (body: unknown, status = 200): LocalAnswer => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
+const json = (body: unknown, status = 200): LocalAnswer => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+});
 
 const newText = z.strictObject({ to: phoneNumberSchema, body: z.string().max(65_536) });
-const move = z.union([z.strictObject({ to: z.string() }), z.strictObject({ by: z.string() })], 'Send {"to": moment} or {"by": "PT3H"}.');
+const move = z.union(
+  [z.strictObject({ to: z.string() }), z.strictObject({ by: z.string() })],
+  'Send {"to": moment} or {"by": "PT3H"}.',
+);
 
 const pageFiles: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -50,27 +57,43 @@ export function createLocalRoutes(parts: {
   const handsetSends = async (from: E164, body: unknown): Promise<LocalAnswer> => {
     const text = read(newText, body);
     const line = await world.settings.line(text.to);
-    if (!line) throw new Failure('unknown-line', 'No practice has this number: the demo practices are at +12125550101, +12125550102 and +13125550103.');
+    if (!line)
+      throw new Failure(
+        'unknown-line',
+        'No practice has this number: the demo practices are at +12125550101, +12125550102 and +13125550103.',
+      );
     const call = parts.textCall(line, from, text.body);
     handsets.sent(from, text.to, text.body);
     const { statusCode, body: answer } = await parts.deliverCall(call);
-    return statusCode < 300 ? json({ from, to: text.to, body: text.body }, 202) : { status: statusCode, contentType: 'application/problem+json', body: answer };
+    return statusCode < 300
+      ? json({ from, to: text.to, body: text.body }, 202)
+      : { status: statusCode, contentType: 'application/problem+json', body: answer };
   };
 
   const moveClock = async (body: unknown): Promise<LocalAnswer> => {
-    if (!stepper.standing) throw new Failure('conflict', 'The clock is real time: start with CLOCK=2026-12-01T15:00:00Z to move it.');
+    if (!stepper.standing)
+      throw new Failure(
+        'conflict',
+        'The clock is real time: start with CLOCK=2026-12-01T15:00:00Z to move it.',
+      );
     return json({ now: await stepper.moveTo(target(read(move, body), world.clock.now())) });
   };
 
   return async ({ method, target: asked, body }: GatewayRequest): Promise<LocalAnswer | undefined> => {
     const path = asked.split('?')[0] ?? '/';
     const page = method === 'GET' ? pageFiles[path] : undefined;
-    if (page) return { status: 200, contentType: page[1], body: readFileSync(new URL(`page/${page[0]}`, import.meta.url)) };
+    if (page)
+      return {
+        status: 200,
+        contentType: page[1],
+        body: readFileSync(new URL(`page/${page[0]}`, import.meta.url)),
+      };
     if (!path.startsWith('/local/')) return undefined;
     const phone = phoneIn(path);
     if (phone && method === 'GET') return json({ texts: handsets.textsOf(phone) });
     if (phone && method === 'POST') return handsetSends(phone, jsonIn(body));
-    if (path === '/local/clock' && method === 'GET') return json({ now: world.clock.now(), standing: stepper.standing });
+    if (path === '/local/clock' && method === 'GET')
+      return json({ now: world.clock.now(), standing: stepper.standing });
     if (path === '/local/clock' && method === 'POST') return moveClock(jsonIn(body));
     if (path === '/local/settle' && method === 'POST') return json({ now: await stepper.settle() });
     throw notFound('local route');
@@ -99,6 +122,9 @@ function target(move: { readonly to: string } | { readonly by: string }, now: Is
     const by = Temporal.Duration.from(move.by);
     return toIso(Temporal.Instant.from(now).toZonedDateTimeISO('UTC').add(by).toInstant());
   } catch {
-    throw new Failure('invalid', 'Write a moment such as 2026-12-01T15:00:00Z, or a duration such as PT3H or P2D.');
+    throw new Failure(
+      'invalid',
+      'Write a moment such as 2026-12-01T15:00:00Z, or a duration such as PT3H or P2D.',
+    );
   }
 }

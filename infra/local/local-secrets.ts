@@ -11,11 +11,17 @@ export interface LocalSecrets extends Secrets {
 }
 
 /** The token of the demo's Twilio line, as the README names it: for requests signed by hand. Stands for nothing real. */
-export const localTwilioAccount = { accountSid: 'AC00000000000000000000000000000000', authToken: 'local-twilio-token' };
+export const localTwilioAccount = {
+  accountSid: 'AC00000000000000000000000000000000',
+  authToken: 'local-twilio-token',
+};
 
 export function openSecrets(path: string): LocalSecrets {
   if (!existsSync(path)) {
-    const made = { identity: randomBytes(32).toString('base64url'), simulated: randomBytes(32).toString('base64url') };
+    const made = {
+      identity: randomBytes(32).toString('base64url'),
+      simulated: randomBytes(32).toString('base64url'),
+    };
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   }
   const { identity, simulated } = shape.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -11,7 +11,10 @@ const environment = z.object({
       try {
         return isoFrom(text);
       } catch {
-        context.addIssue({ code: 'custom', message: 'Write CLOCK as a moment, such as 2026-12-01T15:00:00Z.' });
+        context.addIssue({
+          code: 'custom',
+          message: 'Write CLOCK as a moment, such as 2026-12-01T15:00:00Z.',
+        });
         return z.NEVER;
       }
     })
@@ -34,12 +37,18 @@ export interface LocalOptions {
 }
 
 /** Reads the host's environment and arguments. Throws an error whose message says what to mend. */
-export function localOptions(variables: Readonly<Record<string, string | undefined>>, args: readonly string[]): LocalOptions {
+export function localOptions(
+  variables: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): LocalOptions {
   const unknown = args.filter((argument) => argument !== '--empty');
   if (unknown.length > 0) throw new Error(`Unknown argument ${unknown.join(' ')}: there is only --empty.`);
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const result = environment.safeParse(set);
-  if (!result.success) throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  if (!result.success)
+    throw new Error(
+      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
   const { PORT, DATA_DIR, PUBLIC_URL, CLOCK, STORE, DYNAMODB_ENDPOINT } = result.data;
   if (STORE === 'dynamodb' && !DYNAMODB_ENDPOINT) {
     throw new Error('STORE=dynamodb needs DYNAMODB_ENDPOINT, such as http://127.0.0.1:8000.');
@@ -49,7 +58,10 @@ export function localOptions(variables: Readonly<Record<string, string | undefin
     dataDir: DATA_DIR,
     publicUrl: PUBLIC_URL?.replace(/\/$/, ''),
     clockFrom: CLOCK,
-    store: STORE === 'dynamodb' && DYNAMODB_ENDPOINT ? { kind: 'dynamodb', endpoint: DYNAMODB_ENDPOINT } : { kind: 'sqlite' },
+    store:
+      STORE === 'dynamodb' && DYNAMODB_ENDPOINT
+        ? { kind: 'dynamodb', endpoint: DYNAMODB_ENDPOINT }
+        : { kind: 'sqlite' },
     empty: args.includes('--empty'),
   };
 }

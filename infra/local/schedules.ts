@@ -18,14 +18,17 @@ export interface Schedules extends Timers {
   done(name: string): void;
 }
 
-const nameOf = ({ practiceId, contactId, timer }: TimerHint): string => `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;
+const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
+  `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;
 
 export function openSchedules(file: DatabaseSync): Schedules {
   const upsert = file.prepare(
     'INSERT INTO schedules (name, due_at, hint) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at',
   );
   const remove = file.prepare('DELETE FROM schedules WHERE name = ?');
-  const select = file.prepare('SELECT name, due_at, hint FROM schedules WHERE due_at <= ? ORDER BY due_at, name LIMIT ?');
+  const select = file.prepare(
+    'SELECT name, due_at, hint FROM schedules WHERE due_at <= ? ORDER BY due_at, name LIMIT ?',
+  );
   const read = (by: IsoInstant, limit: number): DueSchedule[] =>
     select.all(by, limit).map((row) => ({
       name: String(row.name),

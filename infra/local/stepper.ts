@@ -1,6 +1,6 @@
 import type { IsoInstant } from '../../shared/domain/time.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
-import { functions, type FunctionName } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import type { Bus } from './bus.ts';
 import type { LocalClock } from './clocks.ts';
 import type { Invoke } from './invoke.ts';
@@ -9,8 +9,12 @@ import type { DueSchedule, Schedules } from './schedules.ts';
 /** So many rounds at one instant mean that something fires for ever. */
 const roundsMax = 10_000;
 
-const byTimer = new Map(functions.flatMap(({ name, timers = [] }) => timers.map((kind) => [kind, name] as const)));
-const recurring = functions.flatMap(({ name, everyMinutes }) => (everyMinutes ? [{ name, everyMinutes }] : []));
+const byTimer = new Map(
+  functions.flatMap(({ name, timers = [] }) => timers.map((kind) => [kind, name] as const)),
+);
+const recurring = functions.flatMap(({ name, everyMinutes }) =>
+  everyMinutes ? [{ name, everyMinutes }] : [],
+);
 
 /** Runs what is due: schedules, receipts, and what recurs. On a standing clock only when asked. */
 export interface Stepper {
@@ -42,7 +46,8 @@ export function createStepper(parts: {
     } catch {
       // The function has logged what was thrown; the sweep finds the timer's record.
     }
-    if (schedules.due(clock.now()).some((one) => one.name === name && one.dueAt === dueAt)) schedules.done(name);
+    if (schedules.due(clock.now()).some((one) => one.name === name && one.dueAt === dueAt))
+      schedules.done(name);
   };
 
   const runRecurring = async (): Promise<number> => {
@@ -68,7 +73,10 @@ export function createStepper(parts: {
     for (const one of due) await fire(one);
     const receipts = await parts.payReceipts();
     const ran = await runRecurring();
-    return { found: due.length + receipts + ran, what: due[0] ? `a ${due[0].hint.timer.kind} timer` : receipts > 0 ? 'receipts' : 'the sweep' };
+    return {
+      found: due.length + receipts + ran,
+      what: due[0] ? `a ${due[0].hint.timer.kind} timer` : receipts > 0 ? 'receipts' : 'the sweep',
+    };
   };
 
   const settleNow = async (): Promise<IsoInstant> => {
@@ -99,7 +107,9 @@ export function createStepper(parts: {
     return turn;
   };
 
-  const timer = clock.standing ? undefined : setInterval(() => void inTurn(round).catch(() => undefined), 500);
+  const timer = clock.standing
+    ? undefined
+    : setInterval(() => void inTurn(round).catch(() => undefined), 500);
   timer?.unref();
   return {
     standing: clock.standing,

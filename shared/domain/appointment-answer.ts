@@ -18,6 +18,7 @@ const thumbsUp = /^\s*\u{1F44D}[\u{1F3FB}-\u{1F3FF}]?\s*$/u;
 export function appointmentAnswerOf(body: string): AppointmentAnswer | undefined {
   if (thumbsUp.test(body)) return 'confirm';
   const folded = fold(body);
-  for (const answer of ['confirm', 'reschedule', 'decline'] as const) if (answers[answer].includes(folded)) return answer;
+  for (const answer of ['confirm', 'reschedule', 'decline'] as const)
+    if (answers[answer].includes(folded)) return answer;
   return undefined;
 }

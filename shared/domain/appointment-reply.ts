@@ -3,9 +3,9 @@ import type { AppointmentAnswer } from './appointment-answer.ts';
 import type { Question } from './contact.ts';
 import { amend, clearTimer, type Draft, happened, raiseTask } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
-import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
-import { reminderTimer } from './reminder-plan.ts';
 import type { EventType } from './event.ts';
+import { reminderTimer } from './reminder-plan.ts';
+import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
 import { dayAndTime } from './words.ts';
 
@@ -44,7 +44,11 @@ export function decideAnswer(
   }
   if (answer === 'confirm') {
     // The question stays: a patient who confirmed may still answer R to the reminder that follows.
-    acknowledge(draft, practice, words.confirmed(shortName, dayAndTime(words, appointment.start, appointment.timeZone)));
+    acknowledge(
+      draft,
+      practice,
+      words.confirmed(shortName, dayAndTime(words, appointment.start, appointment.timeZone)),
+    );
     return;
   }
   dropQuestion(draft, question);
@@ -61,7 +65,9 @@ export function decideAnswer(
 }
 
 const dropQuestion = (draft: Draft, question: Question): void =>
-  amend(draft, { questions: draft.head.questions.filter((one) => one.appointmentId !== question.appointmentId) });
+  amend(draft, {
+    questions: draft.head.questions.filter((one) => one.appointmentId !== question.appointmentId),
+  });
 
 /** An appointment in another status, with who said so in its history. */
 export function withStatusBy(
@@ -70,7 +76,12 @@ export function withStatusBy(
   by: 'practice' | 'patient',
   now: IsoInstant,
 ): Appointment {
-  return { ...appointment, status, updatedAt: now, history: [...appointment.history, { status, at: now, by }].slice(-20) };
+  return {
+    ...appointment,
+    status,
+    updatedAt: now,
+    history: [...appointment.history, { status, at: now, by }].slice(-20),
+  };
 }
 
 /** Takes back every reminder that was still to come. */

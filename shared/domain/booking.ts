@@ -58,9 +58,12 @@ export function decideBooking(
   const draft = begin(head, now, facts.newId);
   const returned = before && !isUpcoming(before.status) && isUpcoming(status);
   const replan = moved || returned === true;
-  const kept = before && !elsewhere && (replan || !isUpcoming(status)) ? cancelReminders(draft, before) : before;
+  const kept =
+    before && !elsewhere && (replan || !isUpcoming(status)) ? cancelReminders(draft, before) : before;
   const reminders: readonly Reminder[] =
-    isUpcoming(status) && replan ? planReminders(content, zonesOf(head, settings.profile), now) : (kept?.reminders ?? []);
+    isUpcoming(status) && replan
+      ? planReminders(content, zonesOf(head, settings.profile), now)
+      : (kept?.reminders ?? []);
   const changed = before?.status !== status || moved;
   const entry = { status, at: now, by: 'practice' as const, ...(moved && { start: input.start }) };
   const appointment: Appointment = {
@@ -98,5 +101,8 @@ const contentOf = (one: Appointment) => ({
 /** Where an appointment stands in a day's list: by the practice's own clock. */
 export function dayOf(start: IsoInstant, zone: ZoneName): { readonly date: string; readonly time: string } {
   const local = inZone(start, zone);
-  return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  return {
+    date: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
 }

@@ -46,7 +46,10 @@ export interface OutboxEntry {
 }
 
 /** The timer that stands for a timed entry: a new moment is a new timer, so timers are made and removed, never moved. */
-export const releaseTimer = (entry: OutboxEntry): TimerRef => ({ kind: 'release', id: `${entry.seq}@${entry.at}` });
+export const releaseTimer = (entry: OutboxEntry): TimerRef => ({
+  kind: 'release',
+  id: `${entry.seq}@${entry.at}`,
+});
 
 /** Something the practice's system asked the patient and is waiting to hear. */
 export interface Question {

@@ -20,7 +20,9 @@ export function nextReleased(head: ContactHead, now: IsoInstant): OutboxEntry | 
 
 /** Claims whose hand-over nobody can be working on any more. */
 export const staleClaims = (head: ContactHead, now: IsoInstant): readonly OutboxEntry[] =>
-  head.outbox.filter((entry) => entry.state === 'claimed' && secondsBetween(entry.at, now) >= claimStaleAfterSeconds);
+  head.outbox.filter(
+    (entry) => entry.state === 'claimed' && secondsBetween(entry.at, now) >= claimStaleAfterSeconds,
+  );
 
 /** What a claim rests on: all of it is checked in the commit that claims. */
 export interface ClaimFacts {
@@ -48,7 +50,11 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
       settle(draft, asked, status, leave.code);
       // An opt-out answers itself; anything else that was dropped is a person's business.
       if (leave.code !== 'opted-out' && leave.code !== 'appointment-changed') {
-        raiseTask(draft, { kind: 'call-patient', textId: text.textId, detail: `A text was not sent (${leave.code}): call if it still matters.` });
+        raiseTask(draft, {
+          kind: 'call-patient',
+          textId: text.textId,
+          detail: `A text was not sent (${leave.code}): call if it still matters.`,
+        });
       }
       return { draft };
     }
@@ -115,7 +121,12 @@ export function decideOutcome(facts: OutcomeFacts, outcome: HandOverOutcome): Dr
       fail(draft, text, outcome.obstacle, outcome.code);
       return draft;
     case 'not-taken':
-      tryAgain(draft, text, outcome.code, plusSeconds(now, outcome.retryAfterSeconds ?? retrySeconds(text.claims, facts.jitter)));
+      tryAgain(
+        draft,
+        text,
+        outcome.code,
+        plusSeconds(now, outcome.retryAfterSeconds ?? retrySeconds(text.claims, facts.jitter)),
+      );
       return draft;
     case 'abandoned':
       tryAgain(draft, text, 'abandoned', now);
@@ -151,7 +162,11 @@ function lost(draft: Draft, text: OutText, code: string): void {
 export function fail(draft: Draft, text: OutText, obstacle: string, code: string | undefined): void {
   settle(draft, text, 'failed', code);
   if (obstacle === 'opted-out') {
-    revokeAll(draft, { source: 'carrier', words: `The carrier answered that this number opted out (${code}).`, textId: text.textId });
+    revokeAll(draft, {
+      source: 'carrier',
+      words: `The carrier answered that this number opted out (${code}).`,
+      textId: text.textId,
+    });
     return;
   }
   if (text.purpose === 'service') return;

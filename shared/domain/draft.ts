@@ -112,7 +112,14 @@ export function queue(draft: Draft, out: Outgoing): OutText {
   const { practiceId, contactId, nextSeq: seq } = draft.head;
   const textId = textIdOf(contactId, seq);
   const { verdict, at: heldUntil } = out.permit;
-  const status = verdict === 'send' ? 'queued' : verdict === 'hold' ? 'held' : out.permit.code === 'expired' ? 'expired' : 'refused';
+  const status =
+    verdict === 'send'
+      ? 'queued'
+      : verdict === 'hold'
+        ? 'held'
+        : out.permit.code === 'expired'
+          ? 'expired'
+          : 'refused';
   const text: OutText = {
     direction: 'out',
     status,
@@ -157,7 +164,13 @@ export function enqueue(draft: Draft, text: OutText, at: IsoInstant): void {
     return;
   }
   replaceEntry(draft, text.seq, { ...entry, timed: true });
-  setTimer(draft, { ...ofContact(draft), ...releaseTimer(entry), kind: 'release', dueAt: at, textId: text.textId });
+  setTimer(draft, {
+    ...ofContact(draft),
+    ...releaseTimer(entry),
+    kind: 'release',
+    dueAt: at,
+    textId: text.textId,
+  });
 }
 
 /** Gives a text another place in the outbox, or none; the timer of the old place goes with it. */
@@ -201,7 +214,10 @@ export function clearTimer(draft: Draft, timer: TimerRef): void {
 }
 
 /** Puts work on the practice's list. */
-export function raiseTask(draft: Draft, task: Pick<Task, 'kind' | 'detail' | 'appointmentId' | 'textId'>): TaskId {
+export function raiseTask(
+  draft: Draft,
+  task: Pick<Task, 'kind' | 'detail' | 'appointmentId' | 'textId'>,
+): TaskId {
   const taskId = taskIdSchema.parse(draft.newId());
   draft.tasks.push({ ...task, ...ofContact(draft), taskId, since: draft.now });
   happened(draft, 'task.raised', { taskId });

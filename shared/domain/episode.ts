@@ -38,7 +38,14 @@ export function awaitAnswer(draft: Draft, practice: PracticeView, type: string, 
     },
   };
   const { practiceId, contactId } = draft.head;
-  setTimer(draft, { practiceId, contactId, kind: 'goal', id: goalTimerId(thread.episode + 1), dueAt: due, episode: thread.episode + 1 });
+  setTimer(draft, {
+    practiceId,
+    contactId,
+    kind: 'goal',
+    id: goalTimerId(thread.episode + 1),
+    dueAt: due,
+    episode: thread.episode + 1,
+  });
   happened(draft, 'thread.waiting');
   if (acknowledge(draft, practice, say ?? acknowledgementOf(draft, practice, type, promise), promise)) {
     if (promise && say === undefined) amendThread(draft, { promise });
@@ -47,7 +54,12 @@ export function awaitAnswer(draft: Draft, practice: PracticeView, type: string, 
 
 export const goalTimerId = (episode: number): string => String(episode);
 
-function acknowledgementOf(draft: Draft, { settings }: PracticeView, type: string, promise: IsoInstant | undefined): string {
+function acknowledgementOf(
+  draft: Draft,
+  { settings }: PracticeView,
+  type: string,
+  promise: IsoInstant | undefined,
+): string {
   const words = wordsFor(draft);
   const { shortName, timeZone } = settings.profile;
   const what = whatOf(words, type, messageTypeOf(settings['message-types'], type).acknowledgement);
@@ -61,7 +73,13 @@ export function answered(draft: Draft): void {
   const { thread } = draft.head;
   if (thread.waitingOn !== 'practice') return;
   stopClock(draft);
-  const { waitingSince: _since, goalDueAt: _due, goalMissedAt: _missed, promise: _promise, ...rest } = draft.head.thread;
+  const {
+    waitingSince: _since,
+    goalDueAt: _due,
+    goalMissedAt: _missed,
+    promise: _promise,
+    ...rest
+  } = draft.head.thread;
   draft.head = { ...draft.head, thread: { ...rest, waitingOn: 'patient' } };
   happened(draft, 'thread.answered');
 }
@@ -69,7 +87,8 @@ export function answered(draft: Draft): void {
 /** A goal's timer stands until the goal is missed or the patient is answered. */
 function stopClock(draft: Draft): void {
   const { thread } = draft.head;
-  if (thread.goalDueAt && !thread.goalMissedAt) clearTimer(draft, { kind: 'goal', id: goalTimerId(thread.episode) });
+  if (thread.goalDueAt && !thread.goalMissedAt)
+    clearTimer(draft, { kind: 'goal', id: goalTimerId(thread.episode) });
 }
 
 /**
@@ -85,7 +104,7 @@ export function missGoal(draft: Draft, practice: PracticeView, episode: number):
   amendThread(draft, { goalMissedAt: draft.now });
   raiseTask(draft, {
     kind: 'goal-missed',
-    detail: `A ${thread.type} text has waited since ${thread.waitingSince} and its goal was ${thread.goalDueAt}. Answer it now.`,
+    detail: `A text (${thread.type}) has waited since ${thread.waitingSince} and its goal was ${thread.goalDueAt}. Answer it now.`,
   });
   happened(draft, 'goal.missed');
   const { settings } = practice;

@@ -3,7 +3,10 @@ import type { Goal, Hours, MessageType, MessageTypes, Profile } from './settings
 import { type IsoInstant, plusSeconds } from './time.ts';
 
 /** The practice's hours on its own clock. */
-export const businessHoursOf = (profile: Profile, hours: Hours): BusinessHours => ({ zone: profile.timeZone, week: hours.week });
+export const businessHoursOf = (profile: Profile, hours: Hours): BusinessHours => ({
+  zone: profile.timeZone,
+  week: hours.week,
+});
 
 /** A moment rounded up to the minute, as texts and people name moments. */
 function toWholeMinute(at: IsoInstant): IsoInstant {

@@ -1,14 +1,14 @@
-import { type AppointmentAnswer, appointmentAnswerOf } from './appointment-answer.ts';
-import { isOptedOut } from './consent.ts';
 import type { Appointment } from './appointment.ts';
+import { type AppointmentAnswer, appointmentAnswerOf } from './appointment-answer.ts';
 import { decideAnswer } from './appointment-reply.ts';
+import { isOptedOut } from './consent.ts';
 import type { ContactHead, Question } from './contact.ts';
 import { begin, type Draft, receive } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
 import { keywordOf } from './keywords.ts';
 import { typeOf } from './message-type.ts';
 import { restore, revokeAll, textedFirst } from './opt-out.ts';
-import { automatedAnswersSince, automatedAnswersPerDayMax } from './permit.ts';
+import { automatedAnswersPerDayMax, automatedAnswersSince } from './permit.ts';
 import { countAutomatedAnswer, type PracticeView, wordsFor, writeText } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -31,7 +31,9 @@ export function meaningOf(head: ContactHead, body: string): Meaning {
   if (keyword) return { kind: keyword.kind };
   const answer = appointmentAnswerOf(body);
   const question = head.questions.at(-1);
-  return answer && question && !isOptedOut(head.consent) ? { kind: 'appointment-answer', answer, question } : { kind: 'message' };
+  return answer && question && !isOptedOut(head.consent)
+    ? { kind: 'appointment-answer', answer, question }
+    : { kind: 'message' };
 }
 
 /** What a decision about an inbound text rests on. */

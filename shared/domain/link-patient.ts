@@ -8,9 +8,13 @@ export function linkPatient(draft: Draft, patient: Patient): void {
   const { patientId, name, language, timeZone } = patient;
   const others = draft.head.patients.filter((one) => one.patientId !== patientId);
   if (others.length >= headLimits.patients) {
-    throw new Failure('invalid', `At most ${headLimits.patients} patients share one number: check the number.`, {
-      errors: [{ path: 'phone', message: `Already the number of ${headLimits.patients} patients.` }],
-    });
+    throw new Failure(
+      'invalid',
+      `At most ${headLimits.patients} patients share one number: check the number.`,
+      {
+        errors: [{ path: 'phone', message: `Already the number of ${headLimits.patients} patients.` }],
+      },
+    );
   }
   const here = { patientId, given: name.given, ...(language && { language }), ...(timeZone && { timeZone }) };
   amend(draft, { patients: [...others, here] });
@@ -31,13 +35,24 @@ export function recordConsent(draft: Draft, patient: Patient, before: Patient | 
   const scope = consent?.scope ?? 'informational';
   const { state } = draft.head.consent[scope];
   if (state === 'revoked') return;
-  if (consent && JSON.stringify(consent) !== JSON.stringify(before?.contactId === patient.contactId ? before.consent : undefined)) {
+  if (
+    consent &&
+    JSON.stringify(consent) !==
+      JSON.stringify(before?.contactId === patient.contactId ? before.consent : undefined)
+  ) {
     appendConsent(draft, { ...consent, scope, action: 'granted', patientId });
     happened(draft, 'consent.granted');
     return;
   }
   if (state !== 'none') return;
   const evidence = { words: "The number stands in the practice's record of its patient." };
-  appendConsent(draft, { scope: 'informational', action: 'granted', basis: 'implied', source: 'practice-record', evidence, patientId });
+  appendConsent(draft, {
+    scope: 'informational',
+    action: 'granted',
+    basis: 'implied',
+    source: 'practice-record',
+    evidence,
+    patientId,
+  });
   happened(draft, 'consent.granted');
 }

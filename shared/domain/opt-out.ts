@@ -27,7 +27,8 @@ const event = (said: Said, scope: Scope, action: ConsentEvent['action'], basis: 
 export function revokeAll(draft: Draft, said: Said): boolean {
   const news = !isOptedOut(draft.head.consent);
   for (const scope of scopes) {
-    if (draft.head.consent[scope].state !== 'revoked') appendConsent(draft, event(said, scope, 'revoked', 'express'));
+    if (draft.head.consent[scope].state !== 'revoked')
+      appendConsent(draft, event(said, scope, 'revoked', 'express'));
   }
   const { askedAt: _asked, ...thread } = draft.head.thread;
   amend(draft, { thread, questions: [] });
@@ -43,8 +44,10 @@ export function revokeAll(draft: Draft, said: Said): boolean {
  */
 export function restore(draft: Draft, said: Said): void {
   const { informational, phi } = draft.head.consent;
-  if (informational.state !== 'granted') appendConsent(draft, event(said, 'informational', 'granted', 'express'));
-  if (phi.state === 'revoked' && phi.before) appendConsent(draft, event(said, 'phi', 'granted', phi.before.basis));
+  if (informational.state !== 'granted')
+    appendConsent(draft, event(said, 'informational', 'granted', 'express'));
+  if (phi.state === 'revoked' && phi.before)
+    appendConsent(draft, event(said, 'phi', 'granted', phi.before.basis));
   const { revocationPendingSince: _done, ...head } = draft.head;
   draft.head = head;
   amendThread(draft, {});

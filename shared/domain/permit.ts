@@ -56,7 +56,12 @@ type Ask = PermitRequest & PermitFacts;
 /** A rule answers, or has nothing to say of this purpose. */
 type Rule = (ask: Ask) => RuleAnswer | undefined;
 
-const ok = (code: string, detail: string, cites?: string): RuleAnswer => ({ code, outcome: 'ok', detail, ...(cites && { cites }) });
+const ok = (code: string, detail: string, cites?: string): RuleAnswer => ({
+  code,
+  outcome: 'ok',
+  detail,
+  ...(cites && { cites }),
+});
 const refuse = (code: RefusalCode, detail: string, cites?: string): RuleAnswer => ({
   code,
   outcome: 'refuse',
@@ -72,15 +77,31 @@ const revoked = '47 CFR 64.1200(a)(10)';
 
 function informational(state: ScopeState, purpose: Purpose): RuleAnswer {
   if (state.state === 'revoked') {
-    return refuse('opted-out', `The patient opted out (consent event ${state.seq}, ${state.at}). Only START brings texts back.`, revoked);
+    return refuse(
+      'opted-out',
+      `The patient opted out (consent event ${state.seq}, ${state.at}). Only START brings texts back.`,
+      revoked,
+    );
   }
   if (state.state === 'none') {
-    return refuse('no-consent', 'Nobody has recorded that the patient agreed to be texted.', '47 CFR 64.1200(a)(1)');
+    return refuse(
+      'no-consent',
+      'Nobody has recorded that the patient agreed to be texted.',
+      '47 CFR 64.1200(a)(1)',
+    );
   }
   if (state.purposes && !state.purposes.includes(purpose)) {
-    return refuse('no-consent', `The patient agreed to ${state.purposes.join(', ')} texts alone (consent event ${state.seq}).`, revoked);
+    return refuse(
+      'no-consent',
+      `The patient agreed to ${state.purposes.join(', ')} texts alone (consent event ${state.seq}).`,
+      revoked,
+    );
   }
-  return ok('consent', `Informational consent, ${state.basis} (consent event ${state.seq}, ${state.at}).`, '47 CFR 64.1200(a)(1)');
+  return ok(
+    'consent',
+    `Informational consent, ${state.basis} (consent event ${state.seq}, ${state.at}).`,
+    '47 CFR 64.1200(a)(1)',
+  );
 }
 
 const consent: Rule = ({ purpose, head }) => {
@@ -106,8 +127,16 @@ const consent: Rule = ({ purpose, head }) => {
       return informational(given.informational, purpose);
     case 'marketing':
       return given.marketing.state === 'granted' && given.marketing.basis === 'written' && !isOptedOut(given)
-        ? ok('consent', `Written marketing consent (consent event ${given.marketing.seq}).`, '47 CFR 64.1200(f)(9)')
-        : refuse('no-consent', 'Marketing needs a signed written consent, and none is in force.', '47 CFR 64.1200(f)(9)');
+        ? ok(
+            'consent',
+            `Written marketing consent (consent event ${given.marketing.seq}).`,
+            '47 CFR 64.1200(f)(9)',
+          )
+        : refuse(
+            'no-consent',
+            'Marketing needs a signed written consent, and none is in force.',
+            '47 CFR 64.1200(f)(9)',
+          );
   }
 };
 
@@ -123,7 +152,8 @@ const stillTrue: Rule = ({ about, appointment, now }) => {
   if (appointment === undefined || appointment.start !== about.start) {
     return refuse('appointment-changed', 'The appointment is gone or has moved since the text was written.');
   }
-  if (!isUpcoming(appointment.status)) return refuse('appointment-changed', `The appointment is ${appointment.status}.`);
+  if (!isUpcoming(appointment.status))
+    return refuse('appointment-changed', `The appointment is ${appointment.status}.`);
   if (appointment.start <= now) return refuse('expired', 'The appointment has begun.');
   return ok('still-true', 'The appointment stands as the text says.');
 };
@@ -148,8 +178,15 @@ const quietHours: Rule = ({ purpose, sendNow, head, profile, now }) => {
   const lawful = nextLawful(zones, now);
   const { cites } = defaultTextingHours;
   if (lawful === now) return ok('quiet-hours', `Inside 8:00-21:00 in ${zones.join(', ')}.`, cites);
-  if (lawful === undefined) return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, cites);
-  return { code: 'quiet-hours', outcome: 'hold', until: lawful, detail: `Quiet hours in ${zones.join(', ')}: held until ${lawful}.`, cites };
+  if (lawful === undefined)
+    return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, cites);
+  return {
+    code: 'quiet-hours',
+    outcome: 'hold',
+    until: lawful,
+    detail: `Quiet hours in ${zones.join(', ')}: held until ${lawful}.`,
+    cites,
+  };
 };
 
 /** Loops end: an auto-responder on the other side gets so many automated answers a day and no more. */
@@ -184,11 +221,16 @@ export function permit(request: PermitRequest, facts: PermitFacts): Permit {
   const ask = { ...request, ...facts };
   const answers = rules.flatMap((rule) => rule(ask) ?? []);
   const decided = { decidedAt: facts.now, rules: answers };
-  for (const answer of answers) if (answer.outcome === 'refuse') return { verdict: 'refuse', code: answer.code, ...decided };
+  for (const answer of answers)
+    if (answer.outcome === 'refuse') return { verdict: 'refuse', code: answer.code, ...decided };
   let until: IsoInstant | undefined;
-  for (const answer of answers) if (answer.outcome === 'hold' && (!until || answer.until > until)) until = answer.until;
+  for (const answer of answers)
+    if (answer.outcome === 'hold' && (!until || answer.until > until)) until = answer.until;
   if (until === undefined) return { verdict: 'send', ...decided };
   if (until < request.expiresAt) return { verdict: 'hold', at: until, ...decided };
-  const late = refuse('expired', `The next lawful moment, ${until}, is after ${request.expiresAt}: too late to be of use.`);
+  const late = refuse(
+    'expired',
+    `The next lawful moment, ${until}, is after ${request.expiresAt}: too late to be of use.`,
+  );
   return { verdict: 'refuse', code: 'expired', decidedAt: facts.now, rules: [...answers, late] };
 }

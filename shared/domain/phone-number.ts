@@ -45,17 +45,21 @@ export function isE164(text: string): text is E164 {
 }
 
 /** A number at the edge: any accepted form in, E.164 out. The message never repeats the number (it is PHI). */
-export const phoneNumberSchema = z.string().transform((input, context): E164 => {
-  const number = parsePhoneNumber(input);
-  if (number !== undefined) return number;
-  context.addIssue({
-    code: 'custom',
-    message:
-      'Expected a phone number: a 10-digit US number such as "(212) 555-0101", "212-555-0101" or "1-212-555-0101", ' +
-      'or an international one with its country code such as "+12125550101"; no short codes, letters or extensions.',
-  });
-  return z.NEVER;
-});
+export const phoneNumberSchema = z
+  .string()
+  .transform((input, context): E164 => {
+    const number = parsePhoneNumber(input);
+    if (number !== undefined) return number;
+    context.addIssue({
+      code: 'custom',
+      message:
+        'Expected a phone number: a 10-digit US number such as "(212) 555-0101", "212-555-0101" or "1-212-555-0101", ' +
+        'or an international one with its country code such as "+12125550101"; no short codes, letters or extensions.',
+    });
+    return z.NEVER;
+  })
+  // Both what is accepted and what is answered are strings to whoever reads the API's description.
+  .meta({ override: { type: 'string', examples: ['(212) 555-0101', '+12125550101'] } });
 
 function hasShape(number: string): number is E164 {
   return number.startsWith('+1') ? nanp.test(number) : /^\+[2-9]\d{6,14}$/.test(number);

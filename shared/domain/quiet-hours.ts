@@ -26,7 +26,11 @@ const minuteOfDay = (at: IsoInstant, zone: ZoneName): number => {
 };
 
 /** Whether a moment is inside the hours by the clock of every one of the zones. */
-export const insideHours = (zones: readonly ZoneName[], at: IsoInstant, hours = defaultTextingHours): boolean =>
+export const insideHours = (
+  zones: readonly ZoneName[],
+  at: IsoInstant,
+  hours = defaultTextingHours,
+): boolean =>
   zones.every((zone) => {
     const minute = minuteOfDay(at, zone);
     return minute >= hours.fromMinute && minute <= hours.toMinute;
@@ -59,4 +63,5 @@ export function nextLawful(
 }
 
 /** The evening before a moment, by the first zone's clock: where a text goes that would else be too late to help. */
-export const eveningBefore = (zone: ZoneName, at: IsoInstant): IsoInstant => opening(at, zone, -1, eveningMinute);
+export const eveningBefore = (zone: ZoneName, at: IsoInstant): IsoInstant =>
+  opening(at, zone, -1, eveningMinute);

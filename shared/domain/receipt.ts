@@ -1,8 +1,8 @@
-import type { ContactHead } from './contact.ts';
 import { isOptedOut } from './consent.ts';
-import { revokeAll } from './opt-out.ts';
-import { begin, type Draft, replaceEntry, settle } from './draft.ts';
+import type { ContactHead } from './contact.ts';
 import { fail } from './delivery.ts';
+import { begin, type Draft, replaceEntry, settle } from './draft.ts';
+import { revokeAll } from './opt-out.ts';
 import { movesForward, type OutText } from './text.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -35,7 +35,12 @@ export function decideReceipt(facts: ReceiptFacts, reported: Reported): Draft | 
   const draft = begin(facts.head, facts.now, facts.newId);
   const text = { ...facts.text, carrierMessageId: facts.text.carrierMessageId ?? reported.carrierMessageId };
   // A carrier's word that the number is on its block list is a revocation, whatever it says of the text.
-  if (optedOut) revokeAll(draft, { source: 'carrier', words: `The carrier reports that this number opted out (${reported.code}).`, textId: text.textId });
+  if (optedOut)
+    revokeAll(draft, {
+      source: 'carrier',
+      words: `The carrier reports that this number opted out (${reported.code}).`,
+      textId: text.textId,
+    });
   if (!forward) return draft;
   if (reported.status === 'failed') fail(draft, text, reported.obstacle ?? 'other', reported.code);
   else settle(draft, text, reported.status, reported.code);

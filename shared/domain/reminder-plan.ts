@@ -22,7 +22,10 @@ const usefulNoticeMinutes = 60;
 const apartMinutesMin = 120;
 
 /** The timer of one reminder. Another revision is another timer, so that an old one can never stand for a new time. */
-export const reminderTimer = (appointment: Pick<Appointment, 'appointmentId' | 'revision'>, step: string): TimerRef => ({
+export const reminderTimer = (
+  appointment: Pick<Appointment, 'appointmentId' | 'revision'>,
+  step: string,
+): TimerRef => ({
   kind: 'reminder',
   id: `${appointment.appointmentId}.${appointment.revision}.${step}`,
 });
@@ -58,7 +61,11 @@ export function planReminders(
     .map((step) => {
       const at = wanted(step, start, timeZone, now);
       const atBooking = 'at' in step;
-      return { step: step.step, atBooking, dueAt: atBooking ? (nextLawful(zones, at) ?? at) : clamped(at, start, zones) };
+      return {
+        step: step.step,
+        atBooking,
+        dueAt: atBooking ? (nextLawful(zones, at) ?? at) : clamped(at, start, zones),
+      };
     })
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
     .map(({ step, atBooking, dueAt }): Reminder => {

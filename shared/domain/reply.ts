@@ -32,7 +32,10 @@ export type ReplyDecision =
 /** The permit that a text would get, without sending it. */
 export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 'sendNow'>): Permit {
   const draft = begin(facts.head, facts.now, facts.newId);
-  return permit({ ...written, expiresAt: usefulUntil(written.purpose, facts.now) }, factsOf(draft, facts.practice));
+  return permit(
+    { ...written, expiresAt: usefulUntil(written.purpose, facts.now) },
+    factsOf(draft, facts.practice),
+  );
 }
 
 /** A person answers: the text is queued or held with its permit, and the clock of the episode stops. */

@@ -16,7 +16,8 @@ export interface RevocationFacts {
 }
 
 /** Entries that a revocation may cover: what is claimed has been decided. */
-export const unclaimed = (head: ContactHead): readonly OutboxEntry[] => head.outbox.filter((entry) => entry.state !== 'claimed');
+export const unclaimed = (head: ContactHead): readonly OutboxEntry[] =>
+  head.outbox.filter((entry) => entry.state !== 'claimed');
 
 /**
  * What follows a revocation: the queued and held texts that it covers are refused, each with the permit that says which
@@ -27,7 +28,8 @@ export function decideRevocation(facts: RevocationFacts): Draft {
   const draft = begin(facts.head, facts.now, facts.newId);
   for (const text of facts.texts) {
     const leave = permit(text, factsOf(draft, facts.practice));
-    if (leave.verdict === 'refuse' && leave.code === 'opted-out') settle(draft, { ...text, permit: leave }, 'refused', leave.code);
+    if (leave.verdict === 'refuse' && leave.code === 'opted-out')
+      settle(draft, { ...text, permit: leave }, 'refused', leave.code);
   }
   const { revocationPendingSince: _done, ...head } = draft.head;
   draft.head = head;

@@ -1,5 +1,5 @@
 import { headLimits } from './contact.ts';
-import { amend, type Draft, outboxIsFull, type Outgoing, queue } from './draft.ts';
+import { amend, type Draft, type Outgoing, outboxIsFull, queue } from './draft.ts';
 import type { Line } from './line.ts';
 import { type PermitFacts, type PermitRequest, permit } from './permit.ts';
 import type { Purpose } from './purpose.ts';
@@ -21,7 +21,8 @@ export const usefulHours: Readonly<Record<Purpose, number>> = {
   marketing: 24,
 };
 
-export const usefulUntil = (purpose: Purpose, now: IsoInstant): IsoInstant => plusSeconds(now, usefulHours[purpose] * 3600);
+export const usefulUntil = (purpose: Purpose, now: IsoInstant): IsoInstant =>
+  plusSeconds(now, usefulHours[purpose] * 3600);
 
 /** How often automated texts repeat how to opt out. */
 const optOutToldEveryDays = 30;
@@ -33,7 +34,8 @@ export interface PracticeView {
 }
 
 /** The words for a contact: their language where one is known. */
-export const wordsFor = (draft: Draft): Words => wordsIn(draft.head.patients.find((patient) => patient.language)?.language);
+export const wordsFor = (draft: Draft): Words =>
+  wordsIn(draft.head.patients.find((patient) => patient.language)?.language);
 
 export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts => ({
   head: draft.head,
@@ -51,8 +53,10 @@ export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about'> & {
 /** The body with how to opt out, where this contact has not been told for a month and it stays in one segment. */
 function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOptOut: boolean } {
   const { optOutToldAt } = draft.head;
-  const told = optOutToldAt !== undefined && secondsBetween(optOutToldAt, draft.now) < optOutToldEveryDays * 86_400;
-  if (told || text.purpose === 'service' || text.purpose === 'emergency') return { body: text.body, tellsOptOut: false };
+  const told =
+    optOutToldAt !== undefined && secondsBetween(optOutToldAt, draft.now) < optOutToldEveryDays * 86_400;
+  if (told || text.purpose === 'service' || text.purpose === 'emergency')
+    return { body: text.body, tellsOptOut: false };
   const body = `${text.body} ${wordsFor(draft).howToOptOut}`;
   return { body, tellsOptOut: true };
 }
@@ -72,7 +76,12 @@ export function writeText(draft: Draft, practice: PracticeView, text: SystemText
 }
 
 /** An acknowledgement: kept only where it may go, for nobody asks why an answer of ours to our own rule was not sent. */
-export function acknowledge(draft: Draft, practice: PracticeView, body: string, expiresAt?: IsoInstant): OutText | undefined {
+export function acknowledge(
+  draft: Draft,
+  practice: PracticeView,
+  body: string,
+  expiresAt?: IsoInstant,
+): OutText | undefined {
   const request: PermitRequest = {
     purpose: 'acknowledgement',
     expiresAt: expiresAt && expiresAt > draft.now ? expiresAt : usefulUntil('acknowledgement', draft.now),

@@ -81,7 +81,8 @@ export type Text = InText | OutText;
 /** Before it leaves, a text may go back and forth: held, released, claimed, throttled and queued again. */
 const before: readonly OutboundStatus[] = ['queued', 'held', 'claimed'];
 
-const rank = (status: OutboundStatus): number => (before.includes(status) ? 0 : outboundStatuses.indexOf(status));
+const rank = (status: OutboundStatus): number =>
+  before.includes(status) ? 0 : outboundStatuses.indexOf(status);
 
 /** Whether a report moves a text forward: a late one never lowers a status. */
 export const movesForward = (from: OutboundStatus, to: OutboundStatus): boolean => rank(to) > rank(from);

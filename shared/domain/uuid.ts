@@ -12,7 +12,8 @@ const epoch = '1970-01-01T00:00:00.000Z' as IsoInstant;
 export function uuidv7(at: IsoInstant, random: Uint8Array): string {
   const milliseconds = Math.round(secondsBetween(epoch, at) * 1000);
   const bytes = new Uint8Array(16);
-  for (let index = 0; index < 6; index += 1) bytes[index] = Math.floor(milliseconds / 2 ** (8 * (5 - index))) & 0xff;
+  for (let index = 0; index < 6; index += 1)
+    bytes[index] = Math.floor(milliseconds / 2 ** (8 * (5 - index))) & 0xff;
   bytes.set(random.subarray(0, 10), 6);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -32,16 +32,19 @@ export interface Words {
   at(date: string, time: string): string;
 }
 
-const phoneShown = (phone: string | undefined): string | undefined => phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
+const phoneShown = (phone: string | undefined): string | undefined =>
+  phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 
 const english: Words = {
   acknowledgement: (practice, what, by) => `${practice}: We got your ${what} and will reply by ${by}.`,
-  acknowledgementUnpromised: (practice, what) => `${practice}: We got your ${what} and will reply as soon as we can.`,
+  acknowledgementUnpromised: (practice, what) =>
+    `${practice}: We got your ${what} and will reply as soon as we can.`,
   missedGoal: (practice, what, by) =>
     by === undefined
       ? `${practice}: Sorry, your ${what} is still with us. We will reply as soon as we can.`
       : `${practice}: Sorry, we need more time for your ${what}. We will reply by ${by}.`,
-  optedOut: (practice) => `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
+  optedOut: (practice) =>
+    `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
   optedIn: (practice) => `${practice}: You will get our texts again. Reply HELP for help, STOP to opt out.`,
   help: (practice, phone) =>
     `${practice}: Text us here${phone ? ` or call ${phoneShown(phone)}` : ''}. In an emergency call 911. Msg & data rates may apply. Reply STOP to opt out.`,
@@ -51,8 +54,10 @@ const english: Words = {
     `${practice}: ${given ? `${given}, see` : 'See'} you ${when}. Reply R if you need to reschedule.`,
   confirmed: (practice, when) => `${practice}: Thank you! You're confirmed for ${when}.`,
   rescheduleAsked: (practice) => `${practice}: No problem. We will text or call you to find a new time.`,
-  declined: (practice) => `${practice}: Thank you for telling us. We will text or call you about your appointment.`,
-  noLonger: (practice) => `${practice}: That appointment is no longer on our schedule. We will text or call you about it.`,
+  declined: (practice) =>
+    `${practice}: Thank you for telling us. We will text or call you about your appointment.`,
+  noLonger: (practice) =>
+    `${practice}: That appointment is no longer on our schedule. We will text or call you about it.`,
   howToOptOut: 'Reply STOP to opt out.',
   what: {
     'appointment-request': 'appointment request',
@@ -70,14 +75,18 @@ const english: Words = {
 };
 
 const spanish: Words = {
-  acknowledgement: (practice, what, by) => `${practice}: Recibimos su ${what}. Le responderemos antes de: ${by}.`,
-  acknowledgementUnpromised: (practice, what) => `${practice}: Recibimos su ${what}. Le responderemos lo antes posible.`,
+  acknowledgement: (practice, what, by) =>
+    `${practice}: Recibimos su ${what}. Le responderemos antes de: ${by}.`,
+  acknowledgementUnpromised: (practice, what) =>
+    `${practice}: Recibimos su ${what}. Le responderemos lo antes posible.`,
   missedGoal: (practice, what, by) =>
     by === undefined
       ? `${practice}: Disculpe, seguimos con su ${what}. Le responderemos lo antes posible.`
       : `${practice}: Disculpe la demora con su ${what}. Le responderemos antes de: ${by}.`,
-  optedOut: (practice) => `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
-  optedIn: (practice) => `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
+  optedOut: (practice) =>
+    `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
+  optedIn: (practice) =>
+    `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
   help: (practice, phone) =>
     `${practice}: Puede escribirnos por este medio${phone ? ` o llamar al ${phoneShown(phone)}` : ''}. Emergencias: 911. Pueden aplicar tarifas. Responda STOP para no recibir.`,
   reminder: (practice, given, when) =>
@@ -85,9 +94,11 @@ const spanish: Words = {
   reminderOfConfirmed: (practice, given, when) =>
     `${practice}: ${given ? `${given}, le` : 'Le'} esperamos ${when}. Responda R si necesita cambiarla.`,
   confirmed: (practice, when) => `${practice}: Gracias! Su cita del ${when} queda confirmada.`,
-  rescheduleAsked: (practice) => `${practice}: Con gusto. Le escribiremos o llamaremos para buscar otra hora.`,
+  rescheduleAsked: (practice) =>
+    `${practice}: Con gusto. Le escribiremos o llamaremos para buscar otra hora.`,
   declined: (practice) => `${practice}: Gracias por avisar. Le escribiremos o llamaremos sobre su cita.`,
-  noLonger: (practice) => `${practice}: Esa cita ya no figura en nuestra agenda. Le escribiremos o llamaremos.`,
+  noLonger: (practice) =>
+    `${practice}: Esa cita ya no figura en nuestra agenda. Le escribiremos o llamaremos.`,
   howToOptOut: 'Responda STOP para no recibir.',
   what: {
     'appointment-request': 'solicitud de cita',
@@ -135,7 +146,12 @@ export function promisedTime(words: Words, at: IsoInstant, now: IsoInstant, zone
 
 /** A patient's name as a text may carry it: left out where it would cost a second segment or breaks the line. */
 export function withName(given: string | undefined, write: (given: string | undefined) => string): string {
-  const name = given === undefined ? undefined : toGsm7(given).replace(/[\p{Cc}\p{Cf}{}<>]/gu, '').trim();
+  const name =
+    given === undefined
+      ? undefined
+      : toGsm7(given)
+          .replace(/[\p{Cc}\p{Cf}{}<>]/gu, '')
+          .trim();
   const personal = write(name === '' ? undefined : name);
   return measure(personal).segments === 1 ? personal : write(undefined);
 }

@@ -3,7 +3,15 @@ import type { Appointment, AppointmentPointer, DayEntry } from '../domain/appoin
 import type { ConsentEvent } from '../domain/consent.ts';
 import type { ContactHead, WaitingOn } from '../domain/contact.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import type { AppointmentId, ContactId, KeyId, LineId, PatientId, PracticeId, TaskId } from '../domain/identifiers.ts';
+import type {
+  AppointmentId,
+  ContactId,
+  KeyId,
+  LineId,
+  PatientId,
+  PracticeId,
+  TaskId,
+} from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
@@ -34,7 +42,10 @@ export interface Records {
     key: OfContact & { readonly start: IsoInstant; readonly appointmentId: AppointmentId };
     value: Appointment;
   };
-  'appointment-pointer': { key: OfPractice & { readonly appointmentId: AppointmentId }; value: AppointmentPointer };
+  'appointment-pointer': {
+    key: OfPractice & { readonly appointmentId: AppointmentId };
+    value: AppointmentPointer;
+  };
   /** `date` is the local day, `time` the local time of the practice's zone. */
   'day-entry': {
     key: OfPractice & { readonly date: string; readonly time: string; readonly appointmentId: AppointmentId };
@@ -64,7 +75,11 @@ export interface Check {
 }
 
 export type Put = {
-  [P in Kind]: { readonly put: RecordKey<P>; readonly value: Records[P]['value']; readonly expect: Expectation };
+  [P in Kind]: {
+    readonly put: RecordKey<P>;
+    readonly value: Records[P]['value'];
+    readonly expect: Expectation;
+  };
 }[Kind];
 
 export interface Remove {
@@ -149,7 +164,9 @@ export interface Page<L extends Listing> {
 /** The store, so small that its adapters cannot drift apart. One contract suite runs over all of them. */
 export interface Store {
   /** Up to 100 records in one round trip, strongly consistent, in the order asked. */
-  read<const K extends readonly RecordKey[]>(keys: K): Promise<{ -readonly [I in keyof K]: Stored<K[I]['kind']> | undefined }>;
+  read<const K extends readonly RecordKey[]>(
+    keys: K,
+  ): Promise<{ -readonly [I in keyof K]: Stored<K[I]['kind']> | undefined }>;
   /** One page of one partition in sort order. An index may lag behind; what it names is read as it stands now. */
   list<L extends Listing>(query: ListQuery<L>): Promise<Page<L>>;
   /** All or nothing; at most 100 items with the commit's own. */

@@ -48,7 +48,12 @@ export interface Route {
 const nothing = z.object({});
 
 /** Declares a route with the types of what it parses. `as` says who may call it, from the event. */
-export function route<W, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodUndefined>(
+export function route<
+  W,
+  P extends z.ZodObject = typeof nothing,
+  Q extends z.ZodObject = typeof nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(
   as: (event: APIGatewayProxyEvent) => W,
   declared: {
     readonly method: Route['method'];
@@ -77,7 +82,9 @@ export function route<W, P extends z.ZodObject = typeof nothing, Q extends z.Zod
         ...caller,
         params: parsed(params ?? nothing, event.pathParameters ?? {}, 'not-found') as z.output<P>,
         query: parsed(query ?? nothing, event.queryStringParameters ?? {}, 'invalid') as z.output<Q>,
-        body: (body === undefined ? undefined : parsed(body, jsonOf(event, headers), 'invalid')) as z.output<B>,
+        body: (body === undefined
+          ? undefined
+          : parsed(body, jsonOf(event, headers), 'invalid')) as z.output<B>,
         headers,
         world,
       });
@@ -86,16 +93,22 @@ export function route<W, P extends z.ZodObject = typeof nothing, Q extends z.Zod
 }
 
 const headersOf = (event: APIGatewayProxyEvent): Record<string, string> =>
-  Object.fromEntries(Object.entries(event.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])));
+  Object.fromEntries(
+    Object.entries(event.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), value]],
+    ),
+  );
 
 /** Bodies of batches are the largest. */
 const bodyBytesMax = 1024 * 1024;
 
 function jsonOf(event: APIGatewayProxyEvent, headers: Readonly<Record<string, string>>): unknown {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Failure('unsupported-media-type', 'Send JSON, with the header content-type: application/json.');
+  if (type !== 'application/json')
+    throw new Failure('unsupported-media-type', 'Send JSON, with the header content-type: application/json.');
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.byteLength > bodyBytesMax) throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
+  if (bytes.byteLength > bodyBytesMax)
+    throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -109,12 +122,17 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown, code: 'invalid' 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   if (code === 'not-found') throw new Failure('not-found', 'There is nothing at this address.');
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', { errors: faultsOf(result.error) });
+  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+    errors: faultsOf(result.error),
+  });
 }
 
 const faultsOf = (error: z.ZodError): Fault[] =>
   error.issues.map(({ path, message }) => ({
-    path: path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, ''),
+    path: path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .join('')
+      .replace(/^\./, ''),
     message,
   }));
 
@@ -127,7 +145,9 @@ export function asPractice(event: APIGatewayProxyEvent): Caller {
   const named = headersOf(event)['x-staff-id'];
   const staffId = staffIdSchema.optional().safeParse(named);
   if (!staffId.success) {
-    throw new Failure('invalid', 'x-staff-id is not a staff id.', { errors: [{ path: 'x-staff-id', message: staffId.error.issues[0]?.message ?? '' }] });
+    throw new Failure('invalid', 'x-staff-id is not a staff id.', {
+      errors: [{ path: 'x-staff-id', message: staffId.error.issues[0]?.message ?? '' }],
+    });
   }
   const { practiceId, keyId } = context.data;
   return { practiceId, actor: { keyId, ...(staffId.data && { staffId: staffId.data }) } };

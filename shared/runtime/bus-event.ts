@@ -16,7 +16,10 @@ function detailOf(event: unknown): unknown {
   return success && data.detail !== undefined ? data.detail : event;
 }
 
-export type ContactHint = { readonly contact: Pick<TimerHint, 'practiceId' | 'contactId'>; readonly seq: number | undefined };
+export type ContactHint = {
+  readonly contact: Pick<TimerHint, 'practiceId' | 'contactId'>;
+  readonly seq: number | undefined;
+};
 
 /** Reads which contact an event is about, and which of its texts where it says so. Throws where it is none of ours. */
 export function contactHint(event: unknown): ContactHint {

@@ -8,7 +8,13 @@ export interface Meaning {
   readonly alarm: boolean;
 }
 
-const of = (http: number, title: string, more: Partial<Meaning> = {}): Meaning => ({ http, title, retry: false, alarm: false, ...more });
+const of = (http: number, title: string, more: Partial<Meaning> = {}): Meaning => ({
+  http,
+  title,
+  retry: false,
+  alarm: false,
+  ...more,
+});
 
 /** The closed catalogue of failures. Only the runtime reads it. */
 export const catalogue: Readonly<Record<FailureCode, Meaning>> = {

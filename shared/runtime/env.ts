@@ -32,7 +32,10 @@ export type Binding = keyof typeof bindings;
 export type VariablesOf<B extends Binding> = B extends Binding ? keyof z.output<(typeof bindings)[B]> : never;
 
 /** The environment of a function with these bindings, parsed once at cold start; throws naming what is missing. */
-export function environmentOf<const B extends readonly Binding[]>(names: B, variables: Readonly<Record<string, string | undefined>>) {
+export function environmentOf<const B extends readonly Binding[]>(
+  names: B,
+  variables: Readonly<Record<string, string | undefined>>,
+) {
   const missing: string[] = [];
   const values: Record<string, string> = {};
   for (const name of names) {
@@ -40,6 +43,7 @@ export function environmentOf<const B extends readonly Binding[]>(names: B, vari
     if (result.success) Object.assign(values, result.data);
     else missing.push(...result.error.issues.map((issue) => issue.path.join('.')));
   }
-  if (missing.length > 0) throw new Error(`These environment variables are missing or wrong: ${[...new Set(missing)].join(', ')}.`);
+  if (missing.length > 0)
+    throw new Error(`These environment variables are missing or wrong: ${[...new Set(missing)].join(', ')}.`);
   return values as Readonly<Record<VariablesOf<B[number]>, string>>;
 }

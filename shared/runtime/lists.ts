@@ -8,7 +8,8 @@ export const pageQuery = z.object({
 });
 
 /** What every list answers. */
-export const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().optional() });
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
 
 /** The version that `If-Match` names: `"3"` or `3`; `undefined` where there is no such header. */
 export function expectedVersion(headers: Readonly<Record<string, string>>): number | undefined {
@@ -16,7 +17,9 @@ export function expectedVersion(headers: Readonly<Record<string, string>>): numb
   if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
   if (version === undefined) {
-    throw new Failure('invalid', 'If-Match holds the version last read.', { errors: [{ path: 'if-match', message: 'Not a version, such as "3".' }] });
+    throw new Failure('invalid', 'If-Match holds the version last read.', {
+      errors: [{ path: 'if-match', message: 'Not a version, such as "3".' }],
+    });
   }
   return Number(version);
 }

@@ -28,12 +28,16 @@ const names = [
 
 /** Copies what may be logged, so that a wider object that slips through the types brings nothing along. */
 function allowed(fields: LogFields): LogFields {
-  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  );
 }
 
 /** Names what was thrown by its class and place alone. */
 export function namesOf(error: unknown): Pick<LogFields, 'thrown' | 'where'> {
   if (!(error instanceof Error)) return { thrown: typeof error };
-  const place = /([\w-]+\.(?:ts|mjs|js)):(\d+)/.exec(error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '');
+  const place = /([\w-]+\.(?:ts|mjs|js)):(\d+)/.exec(
+    error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '',
+  );
   return { thrown: error.constructor.name, ...(place && { where: `${place[1]}:${place[2]}` }) };
 }

@@ -1,5 +1,5 @@
-import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import * as z from 'zod';
+import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { FailureCode } from '../domain/failure.ts';
 import type { Route } from './api.ts';
 import { catalogue } from './catalogue.ts';
@@ -18,14 +18,25 @@ const problemSchema = z
   .meta({ id: 'Problem' });
 
 /** What any route with a key may answer beside its own. */
-const everywhere: readonly FailureCode[] = ['unauthorized', 'forbidden', 'not-found', 'internal', 'unavailable'];
+const everywhere: readonly FailureCode[] = [
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'internal',
+  'unavailable',
+];
 const withBody: readonly FailureCode[] = ['malformed', 'unsupported-media-type', 'invalid', 'too-large'];
 
 /** The OpenAPI 3.1 document of routes, from the same schemas that validate. */
 export function openApiDocument(routes: readonly Route[]): unknown {
   const paths: ZodOpenApiPathsObject = {};
   for (const one of routes) {
-    const codes = [...everywhere, ...(one.body ? withBody : []), ...(Object.keys(one.query.shape).length > 0 ? (['invalid'] as const) : []), ...one.refusals];
+    const codes = [
+      ...everywhere,
+      ...(one.body ? withBody : []),
+      ...(Object.keys(one.query.shape).length > 0 ? (['invalid'] as const) : []),
+      ...one.refusals,
+    ];
     paths[one.path] = {
       ...paths[one.path],
       [one.method.toLowerCase()]: {
@@ -40,7 +51,9 @@ export function openApiDocument(routes: readonly Route[]): unknown {
             ...(one.method === 'PUT' && { 'if-match': z.string().optional() }),
           }),
         },
-        ...(one.body && { requestBody: { required: true, content: { 'application/json': { schema: one.body } } } }),
+        ...(one.body && {
+          requestBody: { required: true, content: { 'application/json': { schema: one.body } } },
+        }),
         responses: { ...answersOf(one), ...problemsOf(codes) },
       },
     };
@@ -50,7 +63,8 @@ export function openApiDocument(routes: readonly Route[]): unknown {
     info: {
       title: 'Practice texting',
       version: '1',
-      description: 'Texts between a practice and its patients. Times are ISO 8601; numbers are answered as E.164 and stand in bodies only.',
+      description:
+        'Texts between a practice and its patients. Times are ISO 8601; numbers are answered as E.164 and stand in bodies only.',
     },
     security: [{ apiKey: [] }],
     components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' } } },

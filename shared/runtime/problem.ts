@@ -6,9 +6,14 @@ import { catalogue } from './catalogue.ts';
 /** Makes a failure of whatever was thrown. What we did not foresee is `internal`, and says nothing of itself. */
 export function failureFrom(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof StoreUnavailable) return new Failure('unavailable', 'The store is busy. Nothing was done: send the same request again.');
-  if (error instanceof CursorInvalid) return new Failure('malformed', 'The cursor is not one that this list gave: start from the first page.');
-  return new Failure('internal', 'Nothing is known of the cause here: send the same request again, and tell the operator if it persists.');
+  if (error instanceof StoreUnavailable)
+    return new Failure('unavailable', 'The store is busy. Nothing was done: send the same request again.');
+  if (error instanceof CursorInvalid)
+    return new Failure('malformed', 'The cursor is not one that this list gave: start from the first page.');
+  return new Failure(
+    'internal',
+    'Nothing is known of the cause here: send the same request again, and tell the operator if it persists.',
+  );
 }
 
 /** The answer to a failure: RFC 9457 problem details. */

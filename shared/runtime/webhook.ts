@@ -21,7 +21,11 @@ export const webhook = (name: string, run: (call: WebhookCall) => Promise<APIGat
     .use(answerErrors(name))
     .handler(async (event) => {
       const world = container();
-      return run({ carrier: event.pathParameters?.carrier ?? '', request: requestOf(event, world.scheme), world });
+      return run({
+        carrier: event.pathParameters?.carrier ?? '',
+        request: requestOf(event, world.scheme),
+        world,
+      });
     });
 
 /**
@@ -30,14 +34,21 @@ export const webhook = (name: string, run: (call: WebhookCall) => Promise<APIGat
  */
 export function requestOf(event: APIGatewayProxyEvent, scheme: 'http' | 'https'): CarrierRequest {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (body.byteLength > bodyBytesMax) throw new Failure('too-large', `A webhook holds at most ${bodyBytesMax} bytes.`);
+  if (body.byteLength > bodyBytesMax)
+    throw new Failure('too-large', `A webhook holds at most ${bodyBytesMax} bytes.`);
   const query = new URLSearchParams();
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     for (const value of values ?? []) query.append(name, value);
   }
   const search = query.size > 0 ? `?${query}` : '';
   const headers = Object.fromEntries(
-    Object.entries(event.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+    Object.entries(event.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), value]],
+    ),
   );
-  return { url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${search}`, headers, body };
+  return {
+    url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${search}`,
+    headers,
+    body,
+  };
 }

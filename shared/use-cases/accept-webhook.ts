@@ -5,23 +5,31 @@ import { receiveText } from './receive-text.ts';
 import { recordReceipt } from './record-receipt.ts';
 import type { World } from './world.ts';
 
-const valueOf = <T>(parsed: Parsed<T>): T | undefined => {
+const readFrom = <T>(parsed: Parsed<T>): T | undefined => {
   if (parsed.kind === 'malformed') throw new Failure('malformed', parsed.detail);
   return parsed.kind === 'parsed' ? parsed.value : undefined;
 };
 
 /** A carrier's webhook for a text. Returns only after what was received is safe. */
-export async function acceptText(world: World, name: string, request: CarrierRequest): Promise<Carrier['acceptance']> {
+export async function acceptText(
+  world: World,
+  name: string,
+  request: CarrierRequest,
+): Promise<Carrier['acceptance']> {
   const { carrier, line } = await admitWebhook(world, name, request);
-  const text = valueOf(carrier.parseText(request));
+  const text = readFrom(carrier.parseText(request));
   if (text) await receiveText(world, await world.settings.view(line.practiceId, line.number), text);
   return carrier.acceptance;
 }
 
 /** A carrier's webhook for a receipt. A text that is not of the line's own practice is none of the caller's business. */
-export async function acceptReceipt(world: World, name: string, request: CarrierRequest): Promise<Carrier['acceptance']> {
+export async function acceptReceipt(
+  world: World,
+  name: string,
+  request: CarrierRequest,
+): Promise<Carrier['acceptance']> {
   const { carrier, line } = await admitWebhook(world, name, request);
-  const receipt = valueOf(carrier.parseReceipt(request));
+  const receipt = readFrom(carrier.parseReceipt(request));
   if (receipt && receipt.reference.practiceId === line.practiceId) await recordReceipt(world, receipt);
   return carrier.acceptance;
 }

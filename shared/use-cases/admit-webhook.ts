@@ -22,12 +22,23 @@ export async function admitWebhook(world: World, name: string, request: CarrierR
     throw new Failure('forged', `The ${carrier.signatureHeader} header is missing.`);
   }
   const number = carrier.lineOf(request);
-  if (!number) throw new Failure('malformed', 'The request does not name the number that it is for, or is not in this carrier\'s form.');
+  if (!number)
+    throw new Failure(
+      'malformed',
+      "The request does not name the number that it is for, or is not in this carrier's form.",
+    );
   const line = await world.settings.line(number);
-  if (!line || line.carrier !== name) throw new Failure('unknown-line', `No line of ours on ${name} has this number: check the carrier's webhook settings.`);
+  if (!line || line.carrier !== name)
+    throw new Failure(
+      'unknown-line',
+      `No line of ours on ${name} has this number: check the carrier's webhook settings.`,
+    );
   const account = await world.secrets.carrierAccount(name, line.account);
   if (!account || !(await carrier.verify(request, account))) {
-    throw new Failure('forged', 'The signature does not fit the request: check the account\'s secret and the public URL.');
+    throw new Failure(
+      'forged',
+      "The signature does not fit the request: check the account's secret and the public URL.",
+    );
   }
   return { carrier, line };
 }

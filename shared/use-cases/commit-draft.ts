@@ -22,7 +22,8 @@ export const eventsOf = (
   practiceId: PracticeId,
   at: IsoInstant,
   happenings: readonly Happening[],
-): DomainEvent[] => happenings.map((happening, index) => ({ id: `${commitId}.${index}`, at, practiceId, ...happening }));
+): DomainEvent[] =>
+  happenings.map((happening, index) => ({ id: `${commitId}.${index}`, at, practiceId, ...happening }));
 
 export interface DraftCommit<R> {
   /** The commit's own name within its contact. */
@@ -39,10 +40,16 @@ export interface DraftCommit<R> {
  * Writes everything that a decision about a contact changes, together with its events, in one commit conditional on the
  * head that the decision read.
  */
-export function commitDraft<R extends Json>(world: World, draft: Draft, commit: DraftCommit<R>): Promise<CommitAnswer<R>> {
+export function commitDraft<R extends Json>(
+  world: World,
+  draft: Draft,
+  commit: DraftCommit<R>,
+): Promise<CommitAnswer<R>> {
   const { practiceId, contactId } = draft.head;
   const ofContact = { practiceId, contactId };
-  const versions = new Map(commit.read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])));
+  const versions = new Map(
+    commit.read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])),
+  );
   const seen = (key: RecordKey): number | 'absent' => versions.get(nameOf(key)) ?? 'absent';
   const head = { kind: 'head', ...ofContact } as const;
   const changes: Change[] = [{ put: head, value: draft.head, expect: seen(head) }];
@@ -54,7 +61,11 @@ export function commitDraft<R extends Json>(world: World, draft: Draft, commit: 
     changes.push({ put: key, value: text, expect: seen(key) });
   }
   for (const consent of draft.consents) {
-    changes.push({ put: { kind: 'consent', ...ofContact, seq: consent.seq }, value: consent, expect: 'absent' });
+    changes.push({
+      put: { kind: 'consent', ...ofContact, seq: consent.seq },
+      value: consent,
+      expect: 'absent',
+    });
   }
   for (const appointment of draft.changedAppointments) {
     const { start, appointmentId } = appointment;
@@ -62,14 +73,25 @@ export function commitDraft<R extends Json>(world: World, draft: Draft, commit: 
     changes.push({ put: key, value: appointment, expect: seen(key) });
   }
   for (const timer of draft.timersSet) {
-    changes.push({ put: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id }, value: timer, expect: 'absent' });
+    changes.push({
+      put: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id },
+      value: timer,
+      expect: 'absent',
+    });
   }
   for (const timer of draft.timersCleared) {
     // Timers are made and removed, never changed: what stands is the first version.
-    changes.push({ remove: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id }, expect: 1 });
+    changes.push({
+      remove: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id },
+      expect: 1,
+    });
   }
   for (const task of draft.tasks) {
-    changes.push({ put: { kind: 'task', practiceId, state: 'open', taskId: task.taskId }, value: task, expect: 'absent' });
+    changes.push({
+      put: { kind: 'task', practiceId, state: 'open', taskId: task.taskId },
+      value: task,
+      expect: 'absent',
+    });
   }
   const full: Commit<R> = {
     once: { subject: { of: 'contact', ...ofContact }, name: commit.once },
@@ -81,7 +103,8 @@ export function commitDraft<R extends Json>(world: World, draft: Draft, commit: 
   return world.store.commit(full);
 }
 
-const nameOf = (key: RecordKey): string => JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
+const nameOf = (key: RecordKey): string =>
+  JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** How often a decision is made again before the store counts as overloaded. */
 const attemptsMax = 24;
@@ -92,7 +115,10 @@ const attemptsMax = 24;
  *
  * @throws StoreUnavailable after 24 conflicts: nothing was done
  */
-export async function untilDecided<T>(world: Pick<World, 'pause' | 'randomness'>, attempt: () => Promise<T | 'conflict'>): Promise<T> {
+export async function untilDecided<T>(
+  world: Pick<World, 'pause' | 'randomness'>,
+  attempt: () => Promise<T | 'conflict'>,
+): Promise<T> {
   for (let tried = 0; tried < attemptsMax; tried += 1) {
     const answer = await attempt();
     if (answer !== 'conflict') return answer;
@@ -110,5 +136,11 @@ export function commitOnce<R extends Json>(
   result: R,
   more: { readonly checks?: readonly Check[]; readonly events?: readonly DomainEvent[] } = {},
 ): Promise<CommitAnswer<R>> {
-  return store.commit({ once: { subject, name }, checks: more.checks ?? [], changes, events: more.events ?? [], result });
+  return store.commit({
+    once: { subject, name },
+    checks: more.checks ?? [],
+    changes,
+    events: more.events ?? [],
+    result,
+  });
 }

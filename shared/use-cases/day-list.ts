@@ -17,12 +17,26 @@ export async function readDay(
   },
 ): Promise<{ items: readonly Appointment[]; next?: string | undefined }> {
   const after = query.cursor === undefined ? {} : { after: query.cursor };
-  const page = await world.store.list({ listing: 'day', of: { practiceId, date: query.date }, limit: query.limit, ...after });
-  const pointers = await readSome(page.items.map(({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const));
-  const appointments = await readSome(
-    pointers.map(({ key, value: { contactId, start } }) => ({ kind: 'appointment', practiceId, contactId, start, appointmentId: key.appointmentId }) as const),
+  const page = await world.store.list({
+    listing: 'day',
+    of: { practiceId, date: query.date },
+    limit: query.limit,
+    ...after,
+  });
+  const pointers = await readSome(
+    page.items.map(
+      ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
+    ),
   );
-  const items = appointments.map(({ value }) => value).filter(({ status }) => query.status === undefined || status === query.status);
+  const appointments = await readSome(
+    pointers.map(
+      ({ key, value: { contactId, start } }) =>
+        ({ kind: 'appointment', practiceId, contactId, start, appointmentId: key.appointmentId }) as const,
+    ),
+  );
+  const items = appointments
+    .map(({ value }) => value)
+    .filter(({ status }) => query.status === undefined || status === query.status);
   return { items, next: page.next };
 
   async function readSome<K extends Parameters<World['store']['read']>[0][number]>(keys: readonly K[]) {

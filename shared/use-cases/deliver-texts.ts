@@ -49,7 +49,11 @@ type Step = { readonly claimed?: Claimed } | 'nothing';
 const textKey = (contact: Contact, seq: number) => ({ kind: 'text', ...contact, seq }) as const;
 
 /** Reads the head, with the text that the event spoke of in the same round trip, and decides about what leaves next. */
-async function claimNext(world: World, contact: Contact, hinted: number | undefined): Promise<Step | 'conflict'> {
+async function claimNext(
+  world: World,
+  contact: Contact,
+  hinted: number | undefined,
+): Promise<Step | 'conflict'> {
   const [head, purposes, guessed] = await world.store.read([
     { kind: 'head', ...contact },
     { kind: 'settings', practiceId: contact.practiceId, part: 'purposes' },
@@ -62,18 +66,32 @@ async function claimNext(world: World, contact: Contact, hinted: number | undefi
   const text = entry.seq === hinted ? guessed : (await world.store.read([textKey(contact, entry.seq)]))[0];
   if (text?.value.direction !== 'out') return 'nothing';
   const out = text.value;
-  const appointment = out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
+  const appointment =
+    out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
-  const facts = { head: head.value, text: out, practice, appointment: appointment?.value, now, newId: newIdOf(world) };
+  const facts = {
+    head: head.value,
+    text: out,
+    practice,
+    appointment: appointment?.value,
+    now,
+    newId: newIdOf(world),
+  };
   const { draft, claimed } = decideClaim(facts);
   const checks: Check[] = [{ key: purposes.key, expect: purposes.version }];
-  if (out.about) checks.push({ key: { kind: 'appointment', ...contact, ...pick(out.about) }, expect: appointment?.version ?? 'absent' });
+  if (out.about)
+    checks.push({
+      key: { kind: 'appointment', ...contact, ...pick(out.about) },
+      expect: appointment?.version ?? 'absent',
+    });
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
   if (outcome === 'conflict') return 'conflict';
   // Whoever committed this claim hands over; a repetition of it must not.
-  return outcome === 'committed' && claimed ? { claimed: { text: claimed, line: view.line, to: head.value.phone } } : {};
+  return outcome === 'committed' && claimed
+    ? { claimed: { text: claimed, line: view.line, to: head.value.phone } }
+    : {};
 }
 
 const pick = ({ appointmentId, start }: NonNullable<OutText['about']>) => ({ appointmentId, start });
@@ -104,13 +122,22 @@ async function attempt(world: World, { text, line, to }: Claimed): Promise<HandO
 }
 
 /** Carriers take whole seconds, a minute at the least. */
-const timeToLive = (expiresAt: IsoInstant, now: IsoInstant): number => Math.max(60, Math.floor(secondsBetween(now, expiresAt)));
+const timeToLive = (expiresAt: IsoInstant, now: IsoInstant): number =>
+  Math.max(60, Math.floor(secondsBetween(now, expiresAt)));
 
 /** Records an outcome against the text as it stands now, for its receipt may have come first. */
-async function recordOutcome(world: World, claimed: OutText, once: string, outcome: HandOverOutcome): Promise<void> {
+async function recordOutcome(
+  world: World,
+  claimed: OutText,
+  once: string,
+  outcome: HandOverOutcome,
+): Promise<void> {
   const contact = { practiceId: claimed.practiceId, contactId: claimed.contactId };
   await untilDecided(world, async () => {
-    const [head, text] = await world.store.read([{ kind: 'head', ...contact }, textKey(contact, claimed.seq)]);
+    const [head, text] = await world.store.read([
+      { kind: 'head', ...contact },
+      textKey(contact, claimed.seq),
+    ]);
     if (!head || text?.value.direction !== 'out') return 'gone';
     const facts = {
       head: head.value,
@@ -119,7 +146,11 @@ async function recordOutcome(world: World, claimed: OutText, once: string, outco
       newId: newIdOf(world),
       jitter: world.randomness.fraction(),
     };
-    const answer = await commitDraft(world, decideOutcome(facts, outcome), { once, read: [head, text], result: null });
+    const answer = await commitDraft(world, decideOutcome(facts, outcome), {
+      once,
+      read: [head, text],
+      result: null,
+    });
     return answer.outcome;
   });
 }
@@ -137,7 +168,10 @@ export async function closeStaleClaims(world: World, head: ContactHead): Promise
     const [text] = await world.store.read([textKey(contact, entry.seq)]);
     if (text?.value.direction !== 'out') continue;
     const { textId, claims } = text.value;
-    await recordOutcome(world, text.value, `outcome#${textId}#${claims}`, { outcome: 'unknown', code: 'no-answer' });
+    await recordOutcome(world, text.value, `outcome#${textId}#${claims}`, {
+      outcome: 'unknown',
+      code: 'no-answer',
+    });
   }
   return stale.length;
 }

@@ -5,7 +5,10 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A response goal's timer fired: where the thread still waits, its people are told and the patient hears a new time. */
-export async function fireGoal(world: World, { practiceId, contactId, timer: ref }: TimerHint): Promise<void> {
+export async function fireGoal(
+  world: World,
+  { practiceId, contactId, timer: ref }: TimerHint,
+): Promise<void> {
   await untilDecided(world, async () => {
     const now = world.clock.now();
     const [head, timer] = await world.store.read([
@@ -16,7 +19,11 @@ export async function fireGoal(world: World, { practiceId, contactId, timer: ref
     const draft = begin(head.value, now, newIdOf(world));
     const practice = await world.settings.viewOf(head.value);
     if (!missGoal(draft, practice, timer.value.episode)) return 'nothing';
-    const { outcome } = await commitDraft(world, draft, { once: `goal#${ref.id}`, read: [head, timer], result: null });
+    const { outcome } = await commitDraft(world, draft, {
+      once: `goal#${ref.id}`,
+      read: [head, timer],
+      result: null,
+    });
     return outcome;
   });
 }

@@ -4,7 +4,10 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A reminder's timer fired, or the sweep found it overdue. A timer that is gone, or not due yet, fires nothing. */
-export async function fireReminder(world: World, { practiceId, contactId, timer: ref }: TimerHint): Promise<void> {
+export async function fireReminder(
+  world: World,
+  { practiceId, contactId, timer: ref }: TimerHint,
+): Promise<void> {
   await untilDecided(world, async () => {
     const now = world.clock.now();
     const [head, timer] = await world.store.read([
@@ -14,7 +17,9 @@ export async function fireReminder(world: World, { practiceId, contactId, timer:
     if (!head || timer?.value.kind !== 'reminder' || timer.value.dueAt > now) return 'nothing';
     const { start, appointmentId } = timer.value;
     const [appointment, practice] = await Promise.all([
-      world.store.read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }]).then(([found]) => found),
+      world.store
+        .read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }])
+        .then(([found]) => found),
       world.settings.viewOf(head.value),
     ]);
     const draft = decideReminder({

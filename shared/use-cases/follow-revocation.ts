@@ -1,7 +1,7 @@
 import { isOptedOut } from '../domain/consent.ts';
+import { amend } from '../domain/draft.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { decideRevocation, unclaimed } from '../domain/revocation.ts';
-import { amend } from '../domain/draft.ts';
 import type { Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
@@ -18,7 +18,10 @@ export async function followRevocation(
     const [head] = await world.store.read([{ kind: 'head', ...contact }]);
     if (!head?.value.revocationPendingSince) return 'nothing';
     const keys = unclaimed(head.value).map(({ seq }) => ({ kind: 'text', ...contact, seq }) as const);
-    const [texts, practice] = await Promise.all([keys.length > 0 ? world.store.read(keys) : [], world.settings.viewOf(head.value)]);
+    const [texts, practice] = await Promise.all([
+      keys.length > 0 ? world.store.read(keys) : [],
+      world.settings.viewOf(head.value),
+    ]);
     await tellCarrier(world, head, practice.line);
     const draft = decideRevocation({
       head: head.value,
@@ -34,7 +37,11 @@ export async function followRevocation(
   });
 }
 
-async function tellCarrier(world: World, head: Stored<'head'>, line: { carrier: keyof World['carriers']; account: string }): Promise<void> {
+async function tellCarrier(
+  world: World,
+  head: Stored<'head'>,
+  line: { carrier: keyof World['carriers']; account: string },
+): Promise<void> {
   const list = world.carriers[line.carrier].optOutList;
   if (!list || !isOptedOut(head.value.consent)) return;
   const account = await world.secrets.carrierAccount(line.carrier, line.account);

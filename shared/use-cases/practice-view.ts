@@ -1,14 +1,14 @@
-import { type ContactHead } from '../domain/contact.ts';
+import type { ContactHead } from '../domain/contact.ts';
+import { notFound } from '../domain/failure.ts';
 import { lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import { type Settings, type SettingsPart, settingsParts } from '../domain/settings.ts';
+import type { PracticeView } from '../domain/system-text.ts';
 import { type IsoInstant, secondsBetween } from '../domain/time.ts';
-import { notFound } from '../domain/failure.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { PracticeView } from '../domain/system-text.ts';
 
 /** How long settings and lines are remembered: a change is in force everywhere after a minute. */
 const rememberedSeconds = 60;
@@ -36,7 +36,9 @@ export class SettingsCache {
   async settings(practiceId: PracticeId): Promise<Settings> {
     const known = this.#settings.get(practiceId);
     if (known && this.#fresh(known)) return known.value;
-    const records = await this.#store.read(settingsParts.map((part) => ({ kind: 'settings', practiceId, part }) as const));
+    const records = await this.#store.read(
+      settingsParts.map((part) => ({ kind: 'settings', practiceId, part }) as const),
+    );
     const value = settingsFrom(records.map((record) => record?.value));
     this.#settings.set(practiceId, { at: this.#clock.now(), value });
     return value;
@@ -84,5 +86,7 @@ function settingsFrom(values: readonly ({ part: SettingsPart; value: unknown } |
   return parts;
 }
 
-const hasEveryPart = (parts: Partial<Record<SettingsPart, unknown>>): parts is Settings & Record<SettingsPart, unknown> =>
+const hasEveryPart = (
+  parts: Partial<Record<SettingsPart, unknown>>,
+): parts is Settings & Record<SettingsPart, unknown> =>
   settingsParts.every((part) => parts[part] !== undefined);

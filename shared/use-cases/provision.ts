@@ -10,7 +10,8 @@ import { commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A new key: 160 random bits behind a prefix that secret scanners can know. */
-const newApiKey = (world: World): string => `ptx_${Buffer.from(world.randomness.bytes(20)).toString('base64url')}`;
+const newApiKey = (world: World): string =>
+  `ptx_${Buffer.from(world.randomness.bytes(20)).toString('base64url')}`;
 
 /**
  * Makes a practice with safe settings and its first key, in one commit. A practice that exists is left as it is, and the
@@ -30,10 +31,23 @@ export async function createPractice(
   const changes: Change[] = [
     { put: { kind: 'practice', practiceId }, value: practice, expect: 'absent' },
     { put: { kind: 'api-key', keyId: keyIdOf(apiKey) }, value: key, expect: 'absent' },
-    ...settingsParts.map((part): Change => ({ put: { kind: 'settings', practiceId, part }, value: partOf(settings, part), expect: 'absent' })),
+    ...settingsParts.map(
+      (part): Change => ({
+        put: { kind: 'settings', practiceId, part },
+        value: partOf(settings, part),
+        expect: 'absent',
+      }),
+    ),
   ];
-  const answer = await commitOnce(world.store, { of: 'practice', practiceId }, `practice#${newIdOf(world)()}`, changes, null);
-  if (answer.outcome === 'conflict') throw new Failure('conflict', 'A practice of this id exists: choose another id, or make a key for it.');
+  const answer = await commitOnce(
+    world.store,
+    { of: 'practice', practiceId },
+    `practice#${newIdOf(world)()}`,
+    changes,
+    null,
+  );
+  if (answer.outcome === 'conflict')
+    throw new Failure('conflict', 'A practice of this id exists: choose another id, or make a key for it.');
   return { practiceId, apiKey, keyId: keyIdOf(apiKey) };
 }
 
@@ -73,7 +87,13 @@ export async function createKey(
 /** Stores a key by its hash; one that is there already stays. */
 export async function putKey(world: World, apiKey: string, value: ApiKey): Promise<void> {
   const keyId = keyIdOf(apiKey);
-  await commitOnce(world.store, { of: 'deployment' }, `key#${keyId}`, [{ put: { kind: 'api-key', keyId }, value, expect: 'absent' }], null);
+  await commitOnce(
+    world.store,
+    { of: 'deployment' },
+    `key#${keyId}`,
+    [{ put: { kind: 'api-key', keyId }, value, expect: 'absent' }],
+    null,
+  );
 }
 
 /** Revokes a key; twice is once. In force at once where keys are looked up, within the authorizer's cache (60 s) elsewhere. */
@@ -84,7 +104,8 @@ export async function revokeKey(world: World, keyId: KeyId): Promise<void> {
     if (key.value.revokedAt) return 'revoked';
     const value: ApiKey = { ...key.value, revokedAt: world.clock.now() };
     const change: Change = { put: key.key, value, expect: key.version };
-    return (await commitOnce(world.store, { of: 'deployment' }, `key-revoked#${keyId}`, [change], null)).outcome;
+    return (await commitOnce(world.store, { of: 'deployment' }, `key-revoked#${keyId}`, [change], null))
+      .outcome;
   });
 }
 
@@ -102,10 +123,18 @@ export async function putLine(world: World, line: Line): Promise<Line> {
     const { lines } = practice.value;
     const changes: Change[] = [{ put: lineKey, value: line, expect: existing?.version ?? 'absent' }];
     if (!lines.includes(line.number)) {
-      changes.push({ put: practice.key, value: { ...practice.value, lines: [...lines, line.number] }, expect: practice.version });
+      changes.push({
+        put: practice.key,
+        value: { ...practice.value, lines: [...lines, line.number] },
+        expect: practice.version,
+      });
     }
     const once = `line#${newIdOf(world)()}`;
-    if ((await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null)).outcome === 'conflict') return 'conflict';
+    if (
+      (await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null)).outcome ===
+      'conflict'
+    )
+      return 'conflict';
     world.settings.forget(practiceId);
     return line;
   });

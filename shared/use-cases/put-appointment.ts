@@ -1,4 +1,4 @@
-import { type Appointment, type AppointmentInput } from '../domain/appointment.ts';
+import type { Appointment, AppointmentInput } from '../domain/appointment.ts';
 import { cancelReminders, withStatusBy } from '../domain/appointment-reply.ts';
 import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
@@ -18,12 +18,18 @@ export async function findAppointment(
   const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
   if (!pointer) return undefined;
   const { contactId, start } = pointer.value;
-  const [appointment] = await world.store.read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }]);
+  const [appointment] = await world.store.read([
+    { kind: 'appointment', practiceId, contactId, start, appointmentId },
+  ]);
   // Between the two reads it may have moved: whoever decides on it asks again.
   return appointment && { pointer, appointment };
 }
 
-export async function readAppointment(world: World, practiceId: PracticeId, appointmentId: AppointmentId): Promise<Appointment> {
+export async function readAppointment(
+  world: World,
+  practiceId: PracticeId,
+  appointmentId: AppointmentId,
+): Promise<Appointment> {
   const found = await untilDecided(world, async () => {
     const there = await findAppointment(world, practiceId, appointmentId);
     if (there) return there.appointment.value;
@@ -70,12 +76,23 @@ export async function putAppointment(
 }
 
 /** The one contact of an appointment's patients. */
-async function contactOf(world: World, practiceId: PracticeId, patientIds: readonly PatientId[]): Promise<ContactId> {
-  const patients = await world.store.read(patientIds.map((patientId) => ({ kind: 'patient', practiceId, patientId }) as const));
-  const unknown = patients.findIndex((patient) => patient === undefined);
+async function contactOf(
+  world: World,
+  practiceId: PracticeId,
+  patientIds: readonly PatientId[],
+): Promise<ContactId> {
+  const patients = await world.store.read(
+    patientIds.map((patientId) => ({ kind: 'patient', practiceId, patientId }) as const),
+  );
+  const unknown = patients.indexOf(undefined);
   if (unknown >= 0) {
     throw new Failure('invalid', 'Put the patient before the appointment.', {
-      errors: [{ path: patientIds.length > 1 ? `patientIds[${unknown}]` : 'patientId', message: 'There is no such patient.' }],
+      errors: [
+        {
+          path: patientIds.length > 1 ? `patientIds[${unknown}]` : 'patientId',
+          message: 'There is no such patient.',
+        },
+      ],
     });
   }
   const contacts = new Set(patients.flatMap((patient) => patient?.value.contactId ?? []));
@@ -89,7 +106,11 @@ async function contactOf(world: World, practiceId: PracticeId, patientIds: reado
 }
 
 /** The records that place an appointment: itself, the pointer to it, and its line in the day's list. */
-function placed(appointment: Appointment, found: Awaited<ReturnType<typeof findAppointment>>, practiceZone: string): Change[] {
+function placed(
+  appointment: Appointment,
+  found: Awaited<ReturnType<typeof findAppointment>>,
+  practiceZone: string,
+): Change[] {
   const { practiceId, appointmentId, contactId, start } = appointment;
   const day = dayOf(start, practiceZone);
   const old = found?.pointer.value;
@@ -121,11 +142,18 @@ const timersLeft = ({ value }: Stored<'appointment'>): Change[] =>
     .map((reminder) => {
       const { practiceId, contactId } = value;
       const { id } = reminderTimer(value, reminder.step);
-      return { remove: { kind: 'timer', practiceId, contactId, timerKind: 'reminder', timerId: id }, expect: 1 };
+      return {
+        remove: { kind: 'timer', practiceId, contactId, timerKind: 'reminder', timerId: id },
+        expect: 1,
+      };
     });
 
 /** Cancels an appointment: its reminders are taken back, and it stays to be told of. Twice is once. */
-export async function cancelAppointment(world: World, practiceId: PracticeId, appointmentId: AppointmentId): Promise<Appointment> {
+export async function cancelAppointment(
+  world: World,
+  practiceId: PracticeId,
+  appointmentId: AppointmentId,
+): Promise<Appointment> {
   return untilDecided(world, async () => {
     const found = await findAppointment(world, practiceId, appointmentId);
     if (!found) return readAppointment(world, practiceId, appointmentId);
@@ -137,7 +165,11 @@ export async function cancelAppointment(world: World, practiceId: PracticeId, ap
     const cancelled = cancelReminders(draft, withStatusBy(before, 'cancelled', 'practice', draft.now));
     draft.changedAppointments.push(cancelled);
     const once = `appointment#${newIdOf(world)()}`;
-    const { outcome } = await commitDraft(world, draft, { once, read: [head, found.appointment], result: null });
+    const { outcome } = await commitDraft(world, draft, {
+      once,
+      read: [head, found.appointment],
+      result: null,
+    });
     return outcome === 'conflict' ? 'conflict' : cancelled;
   });
 }

@@ -11,7 +11,11 @@ import { leaveOldNumber } from './leave-old-number.ts';
 import { headOf } from './receive-text.ts';
 import { newIdOf, type World } from './world.ts';
 
-export async function readPatient(world: World, practiceId: PracticeId, patientId: PatientId): Promise<Patient> {
+export async function readPatient(
+  world: World,
+  practiceId: PracticeId,
+  patientId: PatientId,
+): Promise<Patient> {
   const [patient] = await world.store.read([{ kind: 'patient', practiceId, patientId }]);
   if (!patient) throw notFound('patient');
   return patient.value;
@@ -35,7 +39,8 @@ export async function putPatient(
     ]);
     const { updatedAt: _updated, ...unchanged } = before?.value ?? { updatedAt: now };
     const content = { ...input, practiceId, patientId, contactId };
-    if (before && canonical(unchanged) === canonical(content)) return { patient: before.value, created: false };
+    if (before && canonical(unchanged) === canonical(content))
+      return { patient: before.value, created: false };
     const line = stored?.value.line ?? (await firstLine(world, practiceId));
     const head = stored?.value ?? newContact({ practiceId, contactId }, input.phone, line, now);
     const draft = begin(head, now, newIdOf(world));
@@ -43,7 +48,11 @@ export async function putPatient(
     linkPatient(draft, patient);
     recordConsent(draft, patient, before?.value);
     const changes: Change[] = [
-      { put: { kind: 'patient', practiceId, patientId }, value: patient, expect: before?.version ?? 'absent' },
+      {
+        put: { kind: 'patient', practiceId, patientId },
+        value: patient,
+        expect: before?.version ?? 'absent',
+      },
     ];
     if (before && before.value.contactId !== contactId) {
       changes.push(...(await leaveOldNumber(world, draft, patient, before.value.contactId)));

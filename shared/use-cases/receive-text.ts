@@ -1,5 +1,5 @@
-import { type InboundFacts, decideInbound, meaningOf } from '../domain/inbound.ts';
 import { contactIdOf, type PracticeId } from '../domain/identifiers.ts';
+import { decideInbound, type InboundFacts, meaningOf } from '../domain/inbound.ts';
 import { newContact } from '../domain/new-contact.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import type { PracticeView } from '../domain/system-text.ts';
@@ -16,9 +16,9 @@ export async function headOf(
 ): Promise<{ contactId: Stored<'head'>['value']['contactId']; stored: Stored<'head'> | undefined }> {
   const { current, older } = await world.secrets.identityKeys();
   const ids = [current, ...older].map((key) => contactIdOf(key, practiceId, phone));
-  const found = (await world.store.read(ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const))).find(
-    (record) => record !== undefined,
-  );
+  const found = (
+    await world.store.read(ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const))
+  ).find((record) => record !== undefined);
   return { contactId: found?.value.contactId ?? contactIdOf(current, practiceId, phone), stored: found };
 }
 
@@ -33,7 +33,8 @@ export async function receiveText(world: World, practice: PracticeView, inbound:
     const { contactId, stored } = await headOf(world, practiceId, inbound.from);
     const head = stored?.value ?? newContact({ practiceId, contactId }, inbound.from, number, now);
     const meaning = meaningOf(head, inbound.body);
-    const appointment = meaning.kind === 'appointment-answer' ? await askedAbout(world, head, meaning.question) : undefined;
+    const appointment =
+      meaning.kind === 'appointment-answer' ? await askedAbout(world, head, meaning.question) : undefined;
     const facts: InboundFacts = {
       head,
       practice,
@@ -55,6 +56,12 @@ export async function receiveText(world: World, practice: PracticeView, inbound:
 const askedAbout = async (
   world: World,
   { practiceId, contactId }: InboundFacts['head'],
-  { start, appointmentId }: { readonly start: Stored<'appointment'>['value']['start']; readonly appointmentId: Stored<'appointment'>['value']['appointmentId'] },
+  {
+    start,
+    appointmentId,
+  }: {
+    readonly start: Stored<'appointment'>['value']['start'];
+    readonly appointmentId: Stored<'appointment'>['value']['appointmentId'];
+  },
 ): Promise<Stored<'appointment'> | undefined> =>
   (await world.store.read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }]))[0];

@@ -31,7 +31,9 @@ export async function replyToPatient(
   written: Written,
   idempotency: IdempotencyKey | undefined,
 ): Promise<Accepted> {
-  const fingerprint = createHash('sha256').update(idempotency?.content ?? '').digest('base64url');
+  const fingerprint = createHash('sha256')
+    .update(idempotency?.content ?? '')
+    .digest('base64url');
   const once = idempotency ? `reply#${written.by.keyId}#${idempotency.key}` : `reply#${newIdOf(world)()}`;
   return untilDecided(world, async () => {
     const [head, purposes] = await world.store.read([
@@ -41,14 +43,23 @@ export async function replyToPatient(
     if (!head || purposes?.value.part !== 'purposes') throw notFound('contact');
     const view = await world.settings.viewOf(head.value);
     const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
-    const decision = decideReply({ head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) }, written);
+    const decision = decideReply(
+      { head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) },
+      written,
+    );
     switch (decision.outcome) {
       case 'outbox-full':
-        throw new Failure('cap', 'Too many texts to this patient are still on their way: wait until they have left.');
+        throw new Failure(
+          'cap',
+          'Too many texts to this patient are still on their way: wait until they have left.',
+        );
       case 'refused':
       case 'accepted': {
         // A refusal is committed too: a caller who asks again by the same key hears the same answer.
-        const changed = decision.outcome === 'accepted' ? decision.draft : begin(head.value, world.clock.now(), newIdOf(world));
+        const changed =
+          decision.outcome === 'accepted'
+            ? decision.draft
+            : begin(head.value, world.clock.now(), newIdOf(world));
         const answer = await commitDraft(world, changed, {
           once,
           read: [head],
@@ -57,7 +68,10 @@ export async function replyToPatient(
         });
         if (answer.outcome === 'conflict') return 'conflict';
         if (answer.result.fingerprint !== fingerprint) {
-          throw new Failure('idempotency-mismatch', 'This Idempotency-Key already stands for another request: use a new one.');
+          throw new Failure(
+            'idempotency-mismatch',
+            'This Idempotency-Key already stands for another request: use a new one.',
+          );
         }
         const { accepted, refused } = answer.result;
         if (accepted) return accepted;
@@ -72,7 +86,9 @@ type Decided = Exclude<ReplyDecision, { outcome: 'outbox-full' }>;
 function resultOf(decision: Decided): { accepted?: Accepted; refused?: Permit } {
   if (decision.outcome === 'refused') return { refused: decision.permit };
   const { textId, status, permit } = decision.text;
-  return { accepted: { textId, status: status === 'held' ? 'held' : 'queued', ...(permit.at && { at: permit.at }) } };
+  return {
+    accepted: { textId, status: status === 'held' ? 'held' : 'queued', ...(permit.at && { at: permit.at }) },
+  };
 }
 
 /** The permit's code with its rule's words. */

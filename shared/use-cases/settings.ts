@@ -11,13 +11,20 @@ export interface SettingsAnswer {
   readonly value: SettingsValue['value'];
 }
 
-export async function readSettings(world: World, practiceId: PracticeId, part: SettingsPart): Promise<SettingsAnswer> {
+export async function readSettings(
+  world: World,
+  practiceId: PracticeId,
+  part: SettingsPart,
+): Promise<SettingsAnswer> {
   const [record] = await world.store.read([{ kind: 'settings', practiceId, part }]);
   if (!record) throw notFound('practice');
   return { part, version: record.version, value: record.value.value };
 }
 
-export async function readAllSettings(world: World, practiceId: PracticeId): Promise<readonly SettingsAnswer[]> {
+export async function readAllSettings(
+  world: World,
+  practiceId: PracticeId,
+): Promise<readonly SettingsAnswer[]> {
   return Promise.all(settingsParts.map((part) => readSettings(world, practiceId, part)));
 }
 
@@ -36,7 +43,10 @@ export async function writeSettings(
     const [record] = await world.store.read([{ kind: 'settings', practiceId, part: value.part }]);
     if (!record) throw notFound('practice');
     if (expected !== undefined && expected !== record.version) {
-      throw new Failure('version-mismatch', `These settings are at version ${record.version} now: read them again, then change them.`);
+      throw new Failure(
+        'version-mismatch',
+        `These settings are at version ${record.version} now: read them again, then change them.`,
+      );
     }
     const answer = await commitOnce(
       world.store,

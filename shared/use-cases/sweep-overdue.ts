@@ -48,7 +48,13 @@ async function overdueIn(world: World, shard: number, until: IsoInstant): Promis
   const found: Due[] = [];
   let after: string | undefined;
   do {
-    const page = await world.store.list({ listing: 'due', of: { shard }, to: until, limit: 100, ...(after && { after }) });
+    const page = await world.store.list({
+      listing: 'due',
+      of: { shard },
+      to: until,
+      limit: 100,
+      ...(after && { after }),
+    });
     found.push(...page.items);
     after = page.next;
   } while (after && found.length < itemsPerShardMax);

@@ -11,7 +11,12 @@ export async function listTasks(
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ items: readonly Task[]; next?: string | undefined }> {
   const after = cursor === undefined ? {} : { after: cursor };
-  const { items, next } = await world.store.list({ listing: 'tasks', of: { practiceId, state: 'open' }, limit, ...after });
+  const { items, next } = await world.store.list({
+    listing: 'tasks',
+    of: { practiceId, state: 'open' },
+    limit,
+    ...after,
+  });
   return { items: items.map(({ value }) => value), next };
 }
 

@@ -25,14 +25,14 @@ export async function listThreads(
   const { waitingOn, limit } = query;
   const after = query.cursor === undefined ? {} : { after: query.cursor };
   const page = waitingOn
-    ? await world.store.list({
-        listing: 'inbox',
-        of: { practiceId, waitingOn },
-        direction: waitingOn === 'practice' ? 'ascending' : 'descending',
+    ? await world.store.list({ listing: 'inbox', of: { practiceId, waitingOn }, limit, ...after })
+    : await world.store.list({
+        listing: 'threads',
+        of: { practiceId },
+        direction: 'descending',
         limit,
         ...after,
-      })
-    : await world.store.list({ listing: 'threads', of: { practiceId }, direction: 'descending', limit, ...after });
+      });
   const items = page.items
     .map(({ value }) => value)
     .filter(({ thread }) => query.type === undefined || thread.type === query.type)
@@ -40,7 +40,11 @@ export async function listThreads(
   return { items, next: page.next };
 }
 
-export async function readHead(world: World, practiceId: PracticeId, contactId: ContactId): Promise<ContactHead> {
+export async function readHead(
+  world: World,
+  practiceId: PracticeId,
+  contactId: ContactId,
+): Promise<ContactHead> {
   const [head] = await world.store.read([{ kind: 'head', practiceId, contactId }]);
   if (!head) throw notFound('contact');
   return head.value;
@@ -53,7 +57,13 @@ export async function readTexts(
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ items: readonly Text[]; next?: string | undefined }> {
   const after = cursor === undefined ? {} : { after: cursor };
-  const { items, next } = await world.store.list({ listing: 'texts', of: contact, direction: 'descending', limit, ...after });
+  const { items, next } = await world.store.list({
+    listing: 'texts',
+    of: contact,
+    direction: 'descending',
+    limit,
+    ...after,
+  });
   return { items: items.map(({ value }) => value), next };
 }
 

@@ -1,9 +1,9 @@
+import { uuidv7 } from '../domain/uuid.ts';
 import type { Carriers } from '../ports/carrier.ts';
 import type { Clock, Randomness } from '../ports/clock.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
-import { uuidv7 } from '../domain/uuid.ts';
 import type { SettingsCache } from './practice-view.ts';
 
 /** Everything that a use case may reach: ports alone. */

@@ -1,10 +1,18 @@
 import * as z from 'zod';
-import { type Appointment, appointmentSchema, appointmentStatuses } from '../../../shared/domain/appointment.ts';
+import {
+  type Appointment,
+  appointmentSchema,
+  appointmentStatuses,
+} from '../../../shared/domain/appointment.ts';
 import { appointmentIdSchema } from '../../../shared/domain/identifiers.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { readDay } from '../../../shared/use-cases/day-list.ts';
-import { cancelAppointment, putAppointment, readAppointment } from '../../../shared/use-cases/put-appointment.ts';
+import {
+  cancelAppointment,
+  putAppointment,
+  readAppointment,
+} from '../../../shared/use-cases/put-appointment.ts';
 
 const params = z.object({ appointmentId: appointmentIdSchema });
 const status = z.enum(appointmentStatuses);
@@ -23,7 +31,9 @@ const answer = z
     status,
     confidential: z.boolean(),
     sourceVersion: z.union([z.int(), z.string()]).optional(),
-    history: z.array(z.object({ status, at: z.string(), by: z.enum(['practice', 'patient']), start: z.string().optional() })),
+    history: z.array(
+      z.object({ status, at: z.string(), by: z.enum(['practice', 'patient']), start: z.string().optional() }),
+    ),
     reminders: z.array(
       z.object({
         step: z.string(),
@@ -36,7 +46,14 @@ const answer = z
   })
   .meta({ id: 'Appointment' });
 
-const shown = ({ practiceId: _practice, revision: _revision, patientIds, history, reminders, ...rest }: Appointment): z.input<typeof answer> => ({
+const shown = ({
+  practiceId: _practice,
+  revision: _revision,
+  patientIds,
+  history,
+  reminders,
+  ...rest
+}: Appointment): z.input<typeof answer> => ({
   ...rest,
   patientIds: [...patientIds],
   history: [...history],
@@ -49,7 +66,10 @@ export const appointmentRoutes: readonly Route[] = [
     path: '/v1/appointments',
     operationId: 'listAppointments',
     summary: "A day's list: who is unconfirmed?",
-    query: pageQuery.extend({ date: z.iso.date('Name a day, such as 2026-12-08.'), status: status.optional() }),
+    query: pageQuery.extend({
+      date: z.iso.date('Name a day, such as 2026-12-08.'),
+      status: status.optional(),
+    }),
     answers: { 200: pageOf(answer) },
     handle: async ({ world, practiceId, query }) => {
       const { items, next } = await readDay(world, practiceId, query);

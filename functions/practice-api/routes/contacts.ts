@@ -32,7 +32,12 @@ const answer = z
 function shownScope(state: ScopeState): z.input<typeof scopeAnswer> {
   if (state.state === 'none') return { state: 'none' };
   if (state.state === 'revoked') return { state: 'revoked', at: state.at };
-  return { state: 'granted', basis: state.basis, at: state.at, ...(state.purposes && { purposes: [...state.purposes] }) };
+  return {
+    state: 'granted',
+    basis: state.basis,
+    at: state.at,
+    ...(state.purposes && { purposes: [...state.purposes] }),
+  };
 }
 
 const shown = (head: ContactHead, profile: Profile): z.input<typeof answer> => ({
@@ -73,7 +78,10 @@ export const contactRoutes: readonly Route[] = [
     params: z.object({ contactId: contactIdSchema }),
     answers: { 200: answer },
     handle: async ({ world, practiceId, params: { contactId } }) => {
-      const [head, settings] = await Promise.all([readHead(world, practiceId, contactId), world.settings.settings(practiceId)]);
+      const [head, settings] = await Promise.all([
+        readHead(world, practiceId, contactId),
+        world.settings.settings(practiceId),
+      ]);
       return { status: 200, body: shown(head, settings.profile) };
     },
   }),

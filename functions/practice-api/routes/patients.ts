@@ -22,7 +22,8 @@ const answer = z
   .meta({ id: 'Patient' });
 
 /** The practice knows whose record it asks for; what was recorded of consent is asked of the contact. */
-const shown = ({ practiceId: _practice, consent: _consent, ...patient }: Patient): z.input<typeof answer> => patient;
+const shown = ({ practiceId: _practice, consent: _consent, ...patient }: Patient): z.input<typeof answer> =>
+  patient;
 
 export const patientRoutes: readonly Route[] = [
   route(asPractice, {

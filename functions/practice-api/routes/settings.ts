@@ -1,8 +1,18 @@
 import * as z from 'zod';
-import { type SettingsPart, type SettingsValue, settingsParts, settingsSchemas } from '../../../shared/domain/settings.ts';
+import {
+  type SettingsPart,
+  type SettingsValue,
+  settingsParts,
+  settingsSchemas,
+} from '../../../shared/domain/settings.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { expectedVersion } from '../../../shared/runtime/lists.ts';
-import { readAllSettings, readSettings, type SettingsAnswer, writeSettings } from '../../../shared/use-cases/settings.ts';
+import {
+  readAllSettings,
+  readSettings,
+  type SettingsAnswer,
+  writeSettings,
+} from '../../../shared/use-cases/settings.ts';
 
 const answerOf = (part: SettingsPart) =>
   z.object({ part: z.literal(part), version: z.int(), value: settingsSchemas[part] });
@@ -24,7 +34,11 @@ const readRoute = (part: SettingsPart): Route =>
   });
 
 /** One part's PUT: the schema and the value it makes are of the same part. */
-const writeRoute = <S extends z.ZodType>(part: SettingsPart, schema: S, made: (value: z.output<S>) => SettingsValue): Route =>
+const writeRoute = <S extends z.ZodType>(
+  part: SettingsPart,
+  schema: S,
+  made: (value: z.output<S>) => SettingsValue,
+): Route =>
   route(asPractice, {
     method: 'PUT',
     path: `/v1/settings/${part}`,
@@ -43,12 +57,22 @@ export const settingsRoutes: readonly Route[] = [
     path: '/v1/settings',
     operationId: 'readAllSettings',
     summary: 'Every part of the settings',
-    answers: { 200: z.object({ items: z.array(z.object({ part: z.enum(settingsParts), version: z.int(), value: z.unknown() })) }) },
-    handle: async ({ world, practiceId }) => ({ status: 200, body: { items: await readAllSettings(world, practiceId) } }),
+    answers: {
+      200: z.object({
+        items: z.array(z.object({ part: z.enum(settingsParts), version: z.int(), value: z.unknown() })),
+      }),
+    },
+    handle: async ({ world, practiceId }) => ({
+      status: 200,
+      body: { items: await readAllSettings(world, practiceId) },
+    }),
   }),
   ...settingsParts.map(readRoute),
   writeRoute('profile', settingsSchemas.profile, (value) => ({ part: 'profile', value })),
   writeRoute('hours', settingsSchemas.hours, (value) => ({ part: 'hours', value })),
-  writeRoute('message-types', settingsSchemas['message-types'], (value) => ({ part: 'message-types', value })),
+  writeRoute('message-types', settingsSchemas['message-types'], (value) => ({
+    part: 'message-types',
+    value,
+  })),
   writeRoute('purposes', settingsSchemas.purposes, (value) => ({ part: 'purposes', value })),
 ];

@@ -44,7 +44,8 @@ export const textAnswer = z
 export function shownText(text: Text): z.input<typeof textAnswer> {
   const { textId, contactId, body, at, segments } = text;
   const common = { textId, contactId, body, at, segments };
-  if (text.direction === 'in') return { ...common, direction: 'in', automated: false, status: text.status, media: [...text.media] };
+  if (text.direction === 'in')
+    return { ...common, direction: 'in', automated: false, status: text.status, media: [...text.media] };
   return {
     ...common,
     direction: 'out',

@@ -65,7 +65,11 @@ export const threadRoutes: readonly Route[] = [
     path: '/v1/threads',
     operationId: 'listThreads',
     summary: 'Threads that wait on someone, most urgent first; all of them, latest first',
-    query: pageQuery.extend({ waitingOn: z.enum(waitingOns).optional(), type: z.string().max(40).optional(), assignee: z.string().max(64).optional() }),
+    query: pageQuery.extend({
+      waitingOn: z.enum(waitingOns).optional(),
+      type: z.string().max(40).optional(),
+      assignee: z.string().max(64).optional(),
+    }),
     answers: { 200: pageOf(thread) },
     handle: async ({ world, practiceId, query }) => {
       const { items, next } = await listThreads(world, practiceId, query);
@@ -95,7 +99,9 @@ export const threadRoutes: readonly Route[] = [
     summary: 'Answers a patient; a refusal holds the permit that says why',
     params,
     body: reply,
-    answers: { 202: z.object({ textId: z.string(), status: z.enum(['queued', 'held']), at: z.string().optional() }) },
+    answers: {
+      202: z.object({ textId: z.string(), status: z.enum(['queued', 'held']), at: z.string().optional() }),
+    },
     refusals: ['opted-out', 'no-consent', 'switched-off', 'cap', 'expired', 'idempotency-mismatch'],
     handle: async ({ world, practiceId, actor, params: { contactId }, body, headers }) => {
       const accepted = await replyToPatient(

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  SchedulerClient,
+  type SchedulerClientConfig,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { type IsoInstant, latest, plusSeconds } from '../../domain/time.ts';
+import type { TimerKind } from '../../domain/timer.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TimerHint, Timers } from '../../ports/timers.ts';
+
+export interface SchedulerOptions {
+  readonly group: string;
+  readonly roleArn: string;
+  readonly deadLetterArn: string;
+  /** The function that each kind of timer wakes. */
+  readonly targets: Readonly<Record<TimerKind, string>>;
+  readonly clock: Clock;
+  readonly client?: Pick<SchedulerClientConfig, 'endpoint' | 'region' | 'credentials'>;
+}
+
+/** A hint that late is the sweep's business: the default of 24 hours would fire what has long been done. */
+const retryForSeconds = 15 * 60;
+/** A moment that is now or past becomes the next few seconds: a schedule must lie ahead when it is made. */
+const aheadSeconds = 5;
+
+/** At most 64 characters, the same for the same timer, and telling nothing. */
+export const scheduleName = ({ practiceId, contactId, timer }: TimerHint): string =>
+  `t-${createHash('sha256').update(`${practiceId}|${contactId}|${timer.kind}|${timer.id}`).digest('hex').slice(0, 48)}`;
+
+/**
+ * Timers mirrored to EventBridge Scheduler: one-time schedules in UTC that delete themselves, with a dead-letter queue.
+ * Source: EventBridge Scheduler API reference, CreateSchedule; one-time schedules fire within their minute.
+ */
+export function createTimers({ group, roleArn, deadLetterArn, targets, clock, client }: SchedulerOptions): Timers {
+  const scheduler = new SchedulerClient({ ...client });
+  const request = (hint: TimerHint, dueAt: IsoInstant) => {
+    const at = plusSeconds(latest(dueAt, plusSeconds(clock.now(), aheadSeconds)), 0.999);
+    return {
+      Name: scheduleName(hint),
+      GroupName: group,
+      ScheduleExpression: `at(${at.slice(0, 19)})`,
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' as const },
+      ActionAfterCompletion: 'DELETE' as const,
+      Target: {
+        Arn: targets[hint.timer.kind],
+        RoleArn: roleArn,
+        Input: JSON.stringify(hint),
+        RetryPolicy: { MaximumEventAgeInSeconds: retryForSeconds, MaximumRetryAttempts: 5 },
+        DeadLetterConfig: { Arn: deadLetterArn },
+      },
+    };
+  };
+  return {
+    set: async (hint, dueAt) => {
+      const schedule = request(hint, dueAt);
+      try {
+        await scheduler.send(new CreateScheduleCommand(schedule));
+      } catch (error) {
+        if (!(error instanceof ConflictException)) throw error;
+        await scheduler.send(new UpdateScheduleCommand(schedule));
+      }
+    },
+    clear: async (hint) => {
+      try {
+        await scheduler.send(new DeleteScheduleCommand({ Name: scheduleName(hint), GroupName: group }));
+      } catch (error) {
+        // It has fired and deleted itself, or was never made.
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+      }
+    },
+  };
+}
