@@ -25,6 +25,8 @@ export interface FunctionDeclaration {
   readonly events?: readonly EventType[];
   /** Timers whose schedules wake it. */
   readonly timers?: readonly TimerKind[];
+  /** A topic that carriers publish to: patients' texts, or what became of ours. */
+  readonly topic?: 'texts' | 'receipts';
   readonly everyMinutes?: number;
   /** It answers who a key is. */
   readonly authorizes?: true;
@@ -41,6 +43,7 @@ export const topology = {
     does: 'Stores a text that a carrier brings, and decides its answer',
     file: 'functions/inbound-text/handler.ts',
     routes: [{ method: 'POST', path: '/carriers/{carrier}/texts', guard: 'signature' }],
+    topic: 'texts',
     bindings: ['table', 'identity', 'carriers'],
     timeoutSeconds: 10,
     memoryMb: 1024,
@@ -50,15 +53,16 @@ export const topology = {
     does: 'Records what became of a text',
     file: 'functions/delivery-receipt/handler.ts',
     routes: [{ method: 'POST', path: '/carriers/{carrier}/receipts', guard: 'signature' }],
+    topic: 'receipts',
     bindings: ['table', 'identity', 'carriers'],
     timeoutSeconds: 10,
     memoryMb: 512,
     alarm: 'Receipts fail',
   },
   'opt-out': {
-    does: "Takes a contact who said stop out of everything queued, and keeps the carrier's list equal",
+    does: "Takes what a STOP covers out of the outbox, and keeps the carrier's own list equal after STOP and START",
     file: 'functions/opt-out/handler.ts',
-    events: ['consent.revoked'],
+    events: ['consent.revoked', 'consent.granted'],
     bindings: ['table', 'identity', 'carriers'],
     timeoutSeconds: 30,
     memoryMb: 512,

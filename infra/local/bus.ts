@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DomainEvent } from '../../shared/domain/event.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
-import type { EventFeed, FedEvent } from '../../shared/ports/store.ts';
+import { CursorInvalid, type EventFeed, type FedEvent } from '../../shared/ports/store.ts';
 import { type FunctionName, functions } from '../topology.ts';
 import type { Facts } from './host-file.ts';
 import type { Invoke } from './invoke.ts';
@@ -31,15 +31,16 @@ export interface Bus {
  */
 export function startBus(parts: {
   readonly feed: EventFeed;
+  readonly cursorName: string;
   readonly facts: Facts;
   readonly file: DatabaseSync;
   readonly invoke: Invoke;
   readonly clock: Clock;
   readonly log: Log;
 }): Bus {
-  const { feed, facts, invoke, log } = parts;
+  const { feed, cursorName, facts, invoke, log } = parts;
   const bury = parts.file.prepare('INSERT INTO dead_letters (function, event, at) VALUES (?, ?, ?)');
-  let cursor = facts.get('bus-cursor');
+  let cursor = facts.get(cursorName);
   let woken = false;
   let closed = false;
   let running: Promise<void> | undefined;
@@ -71,15 +72,26 @@ export function startBus(parts: {
     );
   };
 
+  /** What comes after the cursor; everything where the feed no longer holds it: every function bears to hear things again. */
+  const nextBatch = async (): Promise<readonly FedEvent[]> => {
+    try {
+      return await feed.read(cursor, batchSize);
+    } catch (error) {
+      if (!(error instanceof CursorInvalid)) throw error;
+      cursor = undefined;
+      return feed.read(cursor, batchSize);
+    }
+  };
+
   const run = async (): Promise<void> => {
     while (!closed) {
       woken = false;
-      const batch = await feed.read(cursor, batchSize);
+      const batch = await nextBatch();
       const last = batch.at(-1);
       if (last) {
         await deliverBatch(batch);
         cursor = last.cursor;
-        facts.set('bus-cursor', cursor);
+        facts.set(cursorName, cursor);
       } else if (!woken) return;
     }
   };

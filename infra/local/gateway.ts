@@ -69,11 +69,12 @@ export function createGateway(publicUrl: URL, invoke: Invoke, world: Container) 
   };
 
   return async (request: GatewayRequest): Promise<APIGatewayProxyResult> => {
-    const url = new URL(request.target, 'http://local');
+    const url = URL.parse(request.target, 'http://local');
     const route = mounted.find(
-      ({ method, pattern }) => (method === 'ANY' || method === request.method) && pattern.test(url.pathname),
+      ({ method, pattern }) =>
+        url && (method === 'ANY' || method === request.method) && pattern.test(url.pathname),
     );
-    if (!route) return problem(new Failure('not-found', 'There is no such route.'));
+    if (!url || !route) return problem(new Failure('not-found', 'There is no such route.'));
     const authorizer = await guarded(route, request.headers);
     if ('statusCode' in authorizer) return authorizer as APIGatewayProxyResult;
     requests += 1;
@@ -113,17 +114,16 @@ export function createGateway(publicUrl: URL, invoke: Invoke, world: Container) 
   };
 }
 
+const decoded = (groups: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodedPart(value)]));
+
 /** A part of a path that is no valid escape stands as it is: no id looks so, and it is not found. */
-function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => {
-      try {
-        return [name, decodeURIComponent(value)];
-      } catch {
-        return [name, value];
-      }
-    }),
-  );
+export function decodedPart(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 export type Gateway = ReturnType<typeof createGateway>;

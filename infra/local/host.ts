@@ -38,7 +38,11 @@ const bodyBytesMax = 2 * 1024 * 1024;
 /** Runs the whole system in this process: every function of the topology behind one port of 127.0.0.1. */
 export async function startHost(options: LocalOptions): Promise<LocalHost> {
   mkdirSync(options.dataDir, { recursive: true });
-  const server = createServer();
+  const ready = Promise.withResolvers<Parameters<typeof serve>[2]>();
+  // Heard from the first moment on: a request that comes before all is ready waits until it is.
+  const server = createServer((request, response) => {
+    void ready.promise.then((parts) => serve(request, response, parts));
+  });
   const url = await listen(server, options.port);
   const publicUrl = new URL(options.publicUrl ?? url);
   const file = openHostFile(join(options.dataDir, 'host.sqlite'));
@@ -67,7 +71,7 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
   const invoke = await loadFunctions();
   await makeOperatorKey(world);
   if (!options.empty) await makeDemo(world);
-  bus = startBus({ feed: opened.feed, facts, file, invoke, clock, log: world.log });
+  bus = startBus({ ...opened, facts, file, invoke, clock, log: world.log });
   const gateway = createGateway(publicUrl, invoke, world);
   const webhooks = carrierWebhooks(world.publicUrl, secrets.simulatedSecret);
   const call = ({ path, headers, body }: Parameters<Deliver>[0]) =>
@@ -86,7 +90,7 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
     textCall: webhooks.text,
     deliverCall: call,
   });
-  server.on('request', (request, response) => void serve(request, response, { localRoutes, gateway, world }));
+  ready.resolve({ localRoutes, gateway, world });
   bus.wake();
   return {
     url,
@@ -187,6 +191,8 @@ async function serve(
     const { statusCode, headers, body } = await parts.gateway(asked);
     response.writeHead(statusCode, { ...headers } as Record<string, string>).end(body);
   } catch (error) {
+    // Whoever asked is gone in the middle of asking: there is nobody to answer, and nothing failed here.
+    if (!request.complete) return;
     const failure = failureFrom(error);
     if (failure.code === 'internal') parts.world.log.error('host failed', namesOf(error));
     const { statusCode, headers, body } = problem(failure);
@@ -200,8 +206,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > bodyBytesMax) throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
-    chunks.push(chunk);
+    // Read to its end, though not kept: leaving it half read would cut the connection before the answer.
+    if (size <= bodyBytesMax) chunks.push(chunk);
   }
+  if (size > bodyBytesMax) throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
   return Buffer.concat(chunks);
 }

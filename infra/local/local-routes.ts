@@ -8,7 +8,7 @@ import { parsePhoneNumber, phoneNumberSchema } from '../../shared/domain/phone-n
 import { type IsoInstant, isoFrom, toIso } from '../../shared/domain/time.ts';
 import type { Container } from '../../shared/runtime/container.ts';
 import type { CarrierCall } from './carrier-webhooks.ts';
-import type { GatewayRequest } from './gateway.ts';
+import { decodedPart, type GatewayRequest } from './gateway.ts';
 import type { Handsets } from './handsets.ts';
 import type { Stepper } from './stepper.ts';
 
@@ -30,10 +30,33 @@ const move = z.union(
   'Send {"to": moment} or {"by": "PT3H"}.',
 );
 
+const pageStyles = ['base', 'style', 'practice', 'phones'];
+const pageScripts = [
+  'api',
+  'app',
+  'booking',
+  'clock',
+  'day',
+  'demo',
+  'dom',
+  'inbox',
+  'phone',
+  'poll',
+  'tasks',
+  'thread',
+  'thread-texts',
+  'times',
+];
+
+/** The page's files by their paths. */
 const pageFiles: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
-  '/page/style.css': ['style.css', 'text/css; charset=utf-8'],
-  '/page/app.js': ['app.js', 'text/javascript; charset=utf-8'],
+  ...Object.fromEntries([
+    ...pageStyles.map((name) => [`/page/${name}.css`, [`${name}.css`, 'text/css; charset=utf-8'] as const]),
+    ...pageScripts.map(
+      (name) => [`/page/${name}.js`, [`${name}.js`, 'text/javascript; charset=utf-8'] as const] as const,
+    ),
+  ]),
 };
 
 /** The routes that only the local host has: the page, handsets, the clock. `undefined` where a path is none of them. */
@@ -49,7 +72,7 @@ export function createLocalRoutes(parts: {
   const phoneIn = (path: string): E164 | undefined => {
     const written = /^\/local\/phones\/([^/]+)\/texts$/.exec(path)?.[1];
     if (written === undefined) return undefined;
-    const phone = parsePhoneNumber(decodeURIComponent(written));
+    const phone = parsePhoneNumber(decodedPart(written));
     if (!phone) throw new Failure('invalid', 'The phone in the path is not a number such as +12125550199.');
     return phone;
   };

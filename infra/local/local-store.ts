@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { databaseClient } from '../../shared/adapters/dynamodb/client.ts';
 import { DynamoFeed } from '../../shared/adapters/dynamodb/feed.ts';
@@ -13,6 +13,8 @@ import type { LocalOptions } from './options.ts';
 export interface OpenStore {
   readonly store: Store;
   readonly feed: EventFeed;
+  /** Under which the bus keeps how far it has read: a table made anew has another feed, though its cursors look alike. */
+  readonly cursorName: string;
   close(): void;
 }
 
@@ -21,7 +23,7 @@ export async function openStore(options: LocalOptions, clock: Clock): Promise<Op
   const now = () => clock.now();
   if (options.store.kind === 'sqlite') {
     const store = new SqliteStore({ file: join(options.dataDir, 'store.sqlite'), now });
-    return { store, feed: store.feed, close: () => store.close() };
+    return { store, feed: store.feed, cursorName: 'bus-cursor', close: () => store.close() };
   }
   const table = 'practice-texting';
   const config = {
@@ -36,9 +38,11 @@ export async function openStore(options: LocalOptions, clock: Clock): Promise<Op
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
   return {
     store: new DynamoStore({ client, table, now }),
     feed: new DynamoFeed({ client, streams, table }),
+    cursorName: `bus-cursor ${Table?.LatestStreamLabel}`,
     close: () => {
       client.destroy();
       streams.destroy();

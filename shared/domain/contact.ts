@@ -91,14 +91,14 @@ export interface ContactHead {
   readonly acknowledgedAt: readonly IsoInstant[];
   /** When an automated text last told how to opt out. */
   readonly optOutToldAt?: IsoInstant;
-  /** A revocation whose consequences (texts off, the carrier's list) are not done yet. */
-  readonly revocationPendingSince?: IsoInstant;
+  /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */
+  readonly consentPendingSince?: IsoInstant;
   /** When the sweep has to look at this contact; derived by `withNextDue`, never set by hand. */
   readonly nextDueAt?: IsoInstant;
 }
 
 /** The most that a head holds of each list. */
-export const headLimits = { patients: 12, outbox: 40, questions: 8, acknowledgements: 12 } as const;
+export const headLimits = { patients: 12, outbox: 20, questions: 8, acknowledgements: 12 } as const;
 
 /** How long a claim may stand without an outcome before nobody is thought to be working on it. */
 export const claimStaleAfterSeconds = 120;
@@ -110,7 +110,7 @@ export function withNextDue(head: ContactHead): ContactHead {
     ...head.outbox.map((entry) =>
       entry.state === 'claimed' ? plusSeconds(entry.at, claimStaleAfterSeconds) : entry.at,
     ),
-    head.revocationPendingSince,
+    head.consentPendingSince,
   ]);
   return { ...rest, ...(nextDueAt && { nextDueAt }) };
 }

@@ -1,5 +1,5 @@
 import { type ConsentEvent, isOptedOut, type Scope, scopes } from './consent.ts';
-import { amend, amendThread, appendConsent, type Draft, happened } from './draft.ts';
+import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import type { TextId } from './identifiers.ts';
 
 /** Where the patient's word came from, as the ledger keeps it. */
@@ -33,7 +33,7 @@ export function revokeAll(draft: Draft, said: Said): boolean {
   const { askedAt: _asked, ...thread } = draft.head.thread;
   amend(draft, { thread, questions: [] });
   if (!news) return false;
-  amend(draft, { revocationPendingSince: draft.now });
+  amend(draft, { consentPendingSince: draft.now });
   happened(draft, 'consent.revoked');
   return true;
 }
@@ -44,13 +44,12 @@ export function revokeAll(draft: Draft, said: Said): boolean {
  */
 export function restore(draft: Draft, said: Said): void {
   const { informational, phi } = draft.head.consent;
+  const wasOptedOut = isOptedOut(draft.head.consent);
   if (informational.state !== 'granted')
     appendConsent(draft, event(said, 'informational', 'granted', 'express'));
   if (phi.state === 'revoked' && phi.before)
     appendConsent(draft, event(said, 'phi', 'granted', phi.before.basis));
-  const { revocationPendingSince: _done, ...head } = draft.head;
-  draft.head = head;
-  amendThread(draft, {});
+  if (wasOptedOut) amend(draft, { consentPendingSince: draft.now });
   happened(draft, 'consent.granted');
 }
 

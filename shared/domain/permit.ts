@@ -126,7 +126,8 @@ const consent: Rule = ({ purpose, head }) => {
     case 'care':
       return informational(given.informational, purpose);
     case 'marketing':
-      return given.marketing.state === 'granted' && given.marketing.basis === 'written' && !isOptedOut(given)
+      if (isOptedOut(given)) return informational(given.informational, purpose);
+      return given.marketing.state === 'granted' && given.marketing.basis === 'written'
         ? ok(
             'consent',
             `Written marketing consent (consent event ${given.marketing.seq}).`,

@@ -41,8 +41,9 @@ function wanted(step: PlanStep, start: IsoInstant, zone: ZoneName, now: IsoInsta
 function clamped(at: IsoInstant, start: IsoInstant, zones: readonly ZoneName[]): IsoInstant {
   const later = nextLawful(zones, at);
   if (later && secondsBetween(later, start) >= usefulNoticeMinutes * 60) return later;
-  const evening = zones.map((zone) => eveningBefore(zone, start)).sort()[0] ?? at;
-  return insideHours(zones, evening) ? evening : at;
+  // Each zone has its own evening before; the first that is inside the hours of all of them.
+  const evenings = zones.map((zone) => eveningBefore(zone, start)).sort();
+  return evenings.find((evening) => insideHours(zones, evening)) ?? at;
 }
 
 /**

@@ -65,7 +65,7 @@ function reminderBody(draft: Draft, { settings }: PracticeView, appointment: App
   const patient = draft.head.patients.find((one) => one.patientId === appointment.patientIds[0]);
   const given = appointment.confidential ? undefined : patient?.given;
   const write = appointment.status === 'confirmed' ? words.reminderOfConfirmed : words.reminder;
-  return withName(given, (name) => write(shortName, name, when));
+  return withName(given, (name) => write(shortName, name, when), ` ${words.howToOptOut}`);
 }
 
 /** A reminder's timer for a planned step. */

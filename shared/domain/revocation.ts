@@ -31,7 +31,7 @@ export function decideRevocation(facts: RevocationFacts): Draft {
     if (leave.verdict === 'refuse' && leave.code === 'opted-out')
       settle(draft, { ...text, permit: leave }, 'refused', leave.code);
   }
-  const { revocationPendingSince: _done, ...head } = draft.head;
+  const { consentPendingSince: _done, ...head } = draft.head;
   draft.head = head;
   return draft;
 }

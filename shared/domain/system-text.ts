@@ -67,7 +67,9 @@ function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOp
  * @returns the text, or `undefined` where the outbox is full: then a person has to look first.
  */
 export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText | undefined {
-  if (outboxIsFull(draft.head)) return undefined;
+  // A confirmation of STOP or an emergency's answer always finds room: they are few.
+  const always = text.purpose === 'service' || text.purpose === 'emergency';
+  if (outboxIsFull(draft.head) && !always) return undefined;
   const expiresAt = text.expiresAt ?? usefulUntil(text.purpose, draft.now);
   const request: PermitRequest = { purpose: text.purpose, expiresAt, about: text.about };
   const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });

@@ -144,8 +144,16 @@ export function promisedTime(words: Words, at: IsoInstant, now: IsoInstant, zone
   return words.onDay(days < 6 ? weekday : `${weekday} ${words.months[local.month - 1]} ${local.day}`, time);
 }
 
-/** A patient's name as a text may carry it: left out where it would cost a second segment or breaks the line. */
-export function withName(given: string | undefined, write: (given: string | undefined) => string): string {
+/**
+ * A patient's name as a text may carry it: left out where it would cost a second segment or breaks the line.
+ *
+ * @param ends what may still be added to the text
+ */
+export function withName(
+  given: string | undefined,
+  write: (given: string | undefined) => string,
+  ends = '',
+): string {
   const name =
     given === undefined
       ? undefined
@@ -153,5 +161,5 @@ export function withName(given: string | undefined, write: (given: string | unde
           .replace(/[\p{Cc}\p{Cf}{}<>]/gu, '')
           .trim();
   const personal = write(name === '' ? undefined : name);
-  return measure(personal).segments === 1 ? personal : write(undefined);
+  return measure(personal + ends).segments === 1 ? personal : write(undefined);
 }

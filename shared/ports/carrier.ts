@@ -89,6 +89,20 @@ export interface OptOutList {
   remove(number: E164, account: CarrierAccount): Promise<void>;
 }
 
+/** How a carrier reaches a function through a topic of ours, which IAM guards: a record of the topic's event. */
+export interface TopicRecords {
+  text(record: unknown): Parsed<InboundText>;
+  receipt(record: unknown): Parsed<Receipt>;
+}
+
+/** A carrier whose webhooks are subscriptions that we have to confirm once. */
+export interface Subscription {
+  /** The topic that a request asks to confirm; `undefined` where it is an ordinary request. */
+  topicOf(request: CarrierRequest): string | undefined;
+  /** Confirms it where the topic is the account's and the request is signed; answers whether it did. */
+  confirm(request: CarrierRequest, account: CarrierAccount): Promise<boolean>;
+}
+
 /** One carrier, one folder, one interface; every file in this order. */
 export interface Carrier {
   readonly name: CarrierName;
@@ -104,6 +118,8 @@ export interface Carrier {
   send(text: OutboundText, account: CarrierAccount): Promise<HandOver>;
   /** Where the carrier keeps a block list of its own that we can change. */
   readonly optOutList?: OptOutList;
+  readonly topic?: TopicRecords;
+  readonly subscription?: Subscription;
   /** What a 2xx to this carrier's webhook holds. */
   readonly acceptance: { readonly contentType: string; readonly body: string };
   /** A carrier's own words with every number, address and quoted text masked, fit for a log. */

@@ -128,12 +128,13 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown, code: 'invalid' 
 }
 
 const faultsOf = (error: z.ZodError): Fault[] =>
-  error.issues.map(({ path, message }) => ({
+  error.issues.map(({ code, path, message }) => ({
     path: path
       .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
       .join('')
       .replace(/^\./, ''),
-    message,
+    // Zod quotes the keys that it does not know: they are what was sent.
+    message: code === 'unrecognized_keys' ? 'Holds a field that does not belong here.' : message,
   }));
 
 const authorizerContext = z.object({ practiceId: practiceIdSchema, keyId: keyIdSchema });

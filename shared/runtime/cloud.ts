@@ -24,14 +24,23 @@ const unbound = (what: string) => () => {
  */
 export function cloudContainer(name: string, bound: readonly Binding[], variables: Variables): Container {
   const has = (binding: Binding) => bound.includes(binding);
-  const pick = <B extends Binding>(binding: B) => (has(binding) ? environmentOf([binding], variables) : undefined);
+  const pick = <B extends Binding>(binding: B) =>
+    has(binding) ? environmentOf([binding], variables) : undefined;
   const clock = systemClock;
   const table = pick('table') ?? environmentOf(['table-read'], variables);
   const identity = pick('identity');
   const schedules = pick('schedules');
-  const store = new DynamoStore({ client: databaseClient(), table: table.TABLE_NAME, now: () => clock.now() });
+  const store = new DynamoStore({
+    client: databaseClient(),
+    table: table.TABLE_NAME,
+    now: () => clock.now(),
+  });
   const secrets = identity
-    ? createSecrets({ identityArn: identity.IDENTITY_SECRET_ARN, carriersPrefix: pick('carriers')?.CARRIER_SECRETS_PREFIX, clock })
+    ? createSecrets({
+        identityArn: identity.IDENTITY_SECRET_ARN,
+        carriersPrefix: pick('carriers')?.CARRIER_SECRETS_PREFIX,
+        clock,
+      })
     : { identityKeys: unbound('identity'), carrierAccount: unbound('carriers') };
   const timers = schedules
     ? createTimers({

@@ -17,15 +17,16 @@ const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
-/** What any route with a key may answer beside its own. */
+/** What any route with a key may answer beside its own; `invalid` where `x-staff-id` is no id. */
 const everywhere: readonly FailureCode[] = [
   'unauthorized',
   'forbidden',
   'not-found',
+  'invalid',
   'internal',
   'unavailable',
 ];
-const withBody: readonly FailureCode[] = ['malformed', 'unsupported-media-type', 'invalid', 'too-large'];
+const withBody: readonly FailureCode[] = ['malformed', 'unsupported-media-type', 'too-large'];
 
 /** The OpenAPI 3.1 document of routes, from the same schemas that validate. */
 export function openApiDocument(routes: readonly Route[]): unknown {
@@ -34,7 +35,7 @@ export function openApiDocument(routes: readonly Route[]): unknown {
     const codes = [
       ...everywhere,
       ...(one.body ? withBody : []),
-      ...(Object.keys(one.query.shape).length > 0 ? (['invalid'] as const) : []),
+      ...('cursor' in one.query.shape ? (['malformed'] as const) : []),
       ...one.refusals,
     ];
     paths[one.path] = {

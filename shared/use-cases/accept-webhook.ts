@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure.ts';
 import type { Carrier, CarrierRequest, Parsed } from '../ports/carrier.ts';
-import { admitWebhook } from './admit-webhook.ts';
+import { admitWebhook, carrierOf } from './admit-webhook.ts';
 import { receiveText } from './receive-text.ts';
 import { recordReceipt } from './record-receipt.ts';
 import type { World } from './world.ts';
@@ -10,12 +10,32 @@ const readFrom = <T>(parsed: Parsed<T>): T | undefined => {
   return parsed.kind === 'parsed' ? parsed.value : undefined;
 };
 
+/**
+ * A carrier that comes by subscription asks once whether we want it. Such a request names no line: the deployment's default
+ * account with that carrier says which topics are its own.
+ *
+ * @returns what to answer with, or `undefined` where the request is an ordinary one
+ */
+async function confirmed(
+  world: World,
+  name: string,
+  request: CarrierRequest,
+): Promise<Carrier['acceptance'] | undefined> {
+  const carrier = carrierOf(world, name);
+  if (carrier.subscription?.topicOf(request) === undefined) return undefined;
+  const account = await world.secrets.carrierAccount(carrier.name, 'default');
+  if (account && (await carrier.subscription.confirm(request, account))) return carrier.acceptance;
+  throw new Failure('forged', 'This subscription is not of a topic of ours, or could not be confirmed.');
+}
+
 /** A carrier's webhook for a text. Returns only after what was received is safe. */
 export async function acceptText(
   world: World,
   name: string,
   request: CarrierRequest,
 ): Promise<Carrier['acceptance']> {
+  const subscribed = await confirmed(world, name, request);
+  if (subscribed) return subscribed;
   const { carrier, line } = await admitWebhook(world, name, request);
   const text = readFrom(carrier.parseText(request));
   if (text) await receiveText(world, await world.settings.view(line.practiceId, line.number), text);
@@ -28,6 +48,8 @@ export async function acceptReceipt(
   name: string,
   request: CarrierRequest,
 ): Promise<Carrier['acceptance']> {
+  const subscribed = await confirmed(world, name, request);
+  if (subscribed) return subscribed;
   const { carrier, line } = await admitWebhook(world, name, request);
   const receipt = readFrom(carrier.parseReceipt(request));
   if (receipt && receipt.reference.practiceId === line.practiceId) await recordReceipt(world, receipt);

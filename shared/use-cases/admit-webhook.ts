@@ -11,13 +11,18 @@ export interface Admitted {
 
 const isCarrierName = (name: string): name is CarrierName => carrierNames.some((one) => one === name);
 
+/** The carrier that a path names. Throws `not-found`. */
+export function carrierOf(world: World, name: string): Carrier {
+  if (!isCarrierName(name)) throw new Failure('not-found', 'There is no such carrier.');
+  return world.carriers[name];
+}
+
 /**
  * Lets a carrier's request in: a carrier that we know, a line of ours that it serves, and its signature over exactly this
  * request. Throws `not-found`, `forged`, `malformed` or `unknown-line`; nothing is stored before.
  */
 export async function admitWebhook(world: World, name: string, request: CarrierRequest): Promise<Admitted> {
-  if (!isCarrierName(name)) throw new Failure('not-found', 'There is no such carrier.');
-  const carrier = world.carriers[name];
+  const carrier = carrierOf(world, name);
   if (request.headers[carrier.signatureHeader] === undefined) {
     throw new Failure('forged', `The ${carrier.signatureHeader} header is missing.`);
   }

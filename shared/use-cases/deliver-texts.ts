@@ -9,10 +9,10 @@ import {
 } from '../domain/delivery.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
-import type { E164 } from '../domain/phone-number.ts';
 import type { OutText } from '../domain/text.ts';
 import { type IsoInstant, secondsBetween } from '../domain/time.ts';
-import type { Check } from '../ports/store.ts';
+import type { CarrierAccount } from '../ports/carrier.ts';
+import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -31,18 +31,29 @@ const textsPerRunMax = 50;
  * @returns how many texts were decided about
  */
 export async function deliverTexts(world: World, contact: Contact, hinted?: number): Promise<number> {
+  let hint = hinted;
   for (let done = 0; done < textsPerRunMax; done += 1) {
-    const step = await untilDecided(world, () => claimNext(world, contact, done === 0 ? hinted : undefined));
+    const step = await untilDecided(world, () => claimNext(world, contact, hint));
     if (step === 'nothing') return done;
-    if (step.claimed) await handOver(world, step.claimed);
+    hint = undefined;
+    const head = step.claimed && (await handOver(world, step.claimed));
+    // What was committed last is the whole truth unless another run is at work, which then delivers the rest itself.
+    if (head && !nextReleased(head, world.clock.now())) return done + 1;
   }
   return textsPerRunMax;
+}
+
+/** The records as a commit of ours left them: what follows need not read them again, and finds out by its condition. */
+interface Known {
+  readonly head: Stored<'head'>;
+  readonly text: Stored<'text'>;
 }
 
 interface Claimed {
   readonly text: OutText;
   readonly line: Line;
-  readonly to: E164;
+  readonly account: CarrierAccount | undefined;
+  readonly known: Known;
 }
 type Step = { readonly claimed?: Claimed } | 'nothing';
 
@@ -70,6 +81,8 @@ async function claimNext(
     out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
+  // Asked for before the claim: what fails here must not leave one behind.
+  const account = await world.secrets.carrierAccount(view.line.carrier, view.line.account);
   const facts = {
     head: head.value,
     text: out,
@@ -89,21 +102,23 @@ async function claimNext(
   const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
   if (outcome === 'conflict') return 'conflict';
   // Whoever committed this claim hands over; a repetition of it must not.
-  return outcome === 'committed' && claimed
-    ? { claimed: { text: claimed, line: view.line, to: head.value.phone } }
-    : {};
+  if (outcome !== 'committed' || !claimed) return {};
+  const known = {
+    head: { ...head, version: head.version + 1, value: draft.head },
+    text: { ...text, version: text.version + 1, value: claimed },
+  };
+  return { claimed: { text: claimed, line: view.line, account, known } };
 }
 
 const pick = ({ appointmentId, start }: NonNullable<OutText['about']>) => ({ appointmentId, start });
 
-/** Hands one claimed text over, once, and records what became of it. */
-async function handOver(world: World, claimed: Claimed): Promise<void> {
-  const { text } = claimed;
-  await recordOutcome(world, text, `outcome#${text.textId}#${text.claims}`, await attempt(world, claimed));
+/** Hands one claimed text over, once, and records what became of it. Answers the head as it stands then. */
+async function handOver(world: World, claimed: Claimed): Promise<ContactHead | undefined> {
+  const { text, known } = claimed;
+  return recordOutcome(world, text, await attempt(world, claimed), known);
 }
 
-async function attempt(world: World, { text, line, to }: Claimed): Promise<HandOverOutcome> {
-  const account = await world.secrets.carrierAccount(line.carrier, line.account);
+async function attempt(world: World, { text, line, account, known }: Claimed): Promise<HandOverOutcome> {
   if (!account) return { outcome: 'rejected', obstacle: 'other', code: 'no-carrier-account' };
   const claimedAt = text.history.at(-1)?.at ?? text.at;
   const now = world.clock.now();
@@ -112,7 +127,7 @@ async function attempt(world: World, { text, line, to }: Claimed): Promise<HandO
     {
       reference: { practiceId: text.practiceId, textId: text.textId },
       from: text.line,
-      to,
+      to: known.head.value.phone,
       body: text.body,
       timeToLiveSeconds: timeToLive(text.expiresAt, now),
       receiptUrl: `${world.publicUrl}/carriers/${line.carrier}/receipts`,
@@ -125,33 +140,40 @@ async function attempt(world: World, { text, line, to }: Claimed): Promise<HandO
 const timeToLive = (expiresAt: IsoInstant, now: IsoInstant): number =>
   Math.max(60, Math.floor(secondsBetween(now, expiresAt)));
 
-/** Records an outcome against the text as it stands now, for its receipt may have come first. */
+/**
+ * Records an outcome against the text as it stands now, for its receipt may have come first.
+ *
+ * @param known what to decide from first; where it has changed meanwhile, both are read
+ * @returns the head that this committed; `undefined` where it did not
+ */
 async function recordOutcome(
   world: World,
   claimed: OutText,
-  once: string,
   outcome: HandOverOutcome,
-): Promise<void> {
+  known?: Known,
+): Promise<ContactHead | undefined> {
   const contact = { practiceId: claimed.practiceId, contactId: claimed.contactId };
-  await untilDecided(world, async () => {
-    const [head, text] = await world.store.read([
-      { kind: 'head', ...contact },
-      textKey(contact, claimed.seq),
-    ]);
-    if (!head || text?.value.direction !== 'out') return 'gone';
-    const facts = {
-      head: head.value,
-      text: text.value,
-      now: world.clock.now(),
-      newId: newIdOf(world),
-      jitter: world.randomness.fraction(),
-    };
-    const answer = await commitDraft(world, decideOutcome(facts, outcome), {
-      once,
-      read: [head, text],
-      result: null,
-    });
-    return answer.outcome;
+  let first = known;
+  return untilDecided(world, async () => {
+    const [head, text] = first
+      ? [first.head, first.text]
+      : await world.store.read([{ kind: 'head', ...contact }, textKey(contact, claimed.seq)]);
+    first = undefined;
+    if (!head || text?.value.direction !== 'out') return undefined;
+    const draft = decideOutcome(
+      {
+        head: head.value,
+        text: text.value,
+        now: world.clock.now(),
+        newId: newIdOf(world),
+        jitter: world.randomness.fraction(),
+      },
+      outcome,
+    );
+    const once = `outcome#${claimed.textId}#${claimed.claims}`;
+    const answer = await commitDraft(world, draft, { once, read: [head, text], result: null });
+    if (answer.outcome === 'conflict') return 'conflict';
+    return answer.outcome === 'committed' ? draft.head : undefined;
   });
 }
 
@@ -167,11 +189,7 @@ export async function closeStaleClaims(world: World, head: ContactHead): Promise
   for (const entry of stale) {
     const [text] = await world.store.read([textKey(contact, entry.seq)]);
     if (text?.value.direction !== 'out') continue;
-    const { textId, claims } = text.value;
-    await recordOutcome(world, text.value, `outcome#${textId}#${claims}`, {
-      outcome: 'unknown',
-      code: 'no-answer',
-    });
+    await recordOutcome(world, text.value, { outcome: 'unknown', code: 'no-answer' });
   }
   return stale.length;
 }

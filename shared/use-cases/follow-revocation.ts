@@ -7,8 +7,8 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
 /**
- * What follows a revocation that is already in force: texts it covers leave the outbox, and the carrier's own block list,
- * where there is one that we keep, gets the number. Safe to run twice and at any time later.
+ * What follows a STOP or START that is already in force: texts that a revocation covers leave the outbox, and the carrier's own
+ * block list, where there is one that we keep, gets or loses the number. Safe to run twice and at any time later.
  */
 export async function followRevocation(
   world: World,
@@ -16,7 +16,7 @@ export async function followRevocation(
 ): Promise<void> {
   await untilDecided(world, async () => {
     const [head] = await world.store.read([{ kind: 'head', ...contact }]);
-    if (!head?.value.revocationPendingSince) return 'nothing';
+    if (!head?.value.consentPendingSince) return 'nothing';
     const keys = unclaimed(head.value).map(({ seq }) => ({ kind: 'text', ...contact, seq }) as const);
     const [texts, practice] = await Promise.all([
       keys.length > 0 ? world.store.read(keys) : [],
@@ -31,7 +31,7 @@ export async function followRevocation(
       newId: newIdOf(world),
     });
     amend(draft, {});
-    const once = `revocation#${head.value.revocationPendingSince}#${head.version}`;
+    const once = `revocation#${head.value.consentPendingSince}#${head.version}`;
     const { outcome } = await commitDraft(world, draft, { once, read: [head, ...texts], result: null });
     return outcome;
   });
@@ -43,7 +43,9 @@ async function tellCarrier(
   line: { carrier: keyof World['carriers']; account: string },
 ): Promise<void> {
   const list = world.carriers[line.carrier].optOutList;
-  if (!list || !isOptedOut(head.value.consent)) return;
+  if (!list) return;
   const account = await world.secrets.carrierAccount(line.carrier, line.account);
-  if (account) await list.add(head.value.phone, account);
+  if (!account) return;
+  if (isOptedOut(head.value.consent)) await list.add(head.value.phone, account);
+  else await list.remove(head.value.phone, account);
 }

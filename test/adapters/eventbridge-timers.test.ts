@@ -7,8 +7,16 @@ import type { TimerHint } from '../../shared/ports/timers.ts';
 import { type CarrierStub, startCarrierStub } from '../support/carrier-stub.ts';
 
 const practiceId = practiceIdSchema.parse('riverside');
-const contactId = contactIdOf({ version: 1, secret: 'k'.repeat(32) }, practiceId, phoneNumberSchema.parse('+12125550199'));
-const hint: TimerHint = { practiceId, contactId, timer: { kind: 'reminder', id: 'appointment-with-a-long-id-of-its-own.1.3d' } };
+const contactId = contactIdOf(
+  { version: 1, secret: 'k'.repeat(32) },
+  practiceId,
+  phoneNumberSchema.parse('+12125550199'),
+);
+const hint: TimerHint = {
+  practiceId,
+  contactId,
+  timer: { kind: 'reminder', id: 'appointment-with-a-long-id-of-its-own.1.3d' },
+};
 const now = isoFrom('2026-12-01T15:00:00Z');
 
 let stub: CarrierStub;
@@ -18,7 +26,10 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 beforeEach(() => {
   stub.requests.length = 0;
-  stub.answer = { status: 200, body: '{"ScheduleArn":"arn:aws:scheduler:us-east-1:000000000000:schedule/g/n"}' };
+  stub.answer = {
+    status: 200,
+    body: '{"ScheduleArn":"arn:aws:scheduler:us-east-1:000000000000:schedule/g/n"}',
+  };
 });
 
 const timers = () =>
@@ -28,7 +39,11 @@ const timers = () =>
     deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
     targets: { reminder: 'arn:reminder', goal: 'arn:auto-reply', release: 'arn:deliver' },
     clock: { now: () => now },
-    client: { endpoint: stub.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } },
+    client: {
+      endpoint: stub.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    },
   });
 
 test('a timer becomes a one-time schedule in UTC that deletes itself and carries ids alone', async () => {
@@ -63,17 +78,29 @@ test('a moment never becomes earlier by rounding, and a past one lies a few seco
 });
 
 test('a name that is taken is moved instead', async () => {
-  stub.answer = { status: 409, headers: { 'x-amzn-errortype': 'ConflictException' }, body: '{"Message":"taken"}' };
+  stub.answer = {
+    status: 409,
+    headers: { 'x-amzn-errortype': 'ConflictException' },
+    body: '{"Message":"taken"}',
+  };
   await expect(timers().set(hint, isoFrom('2026-12-05T19:30:00Z'))).rejects.toThrow();
   expect(stub.requests.map(({ method }) => method)).toEqual(expect.arrayContaining(['POST', 'PUT']));
 });
 
 test('clearing a schedule that has fired is fine, and any other failure is not swallowed', async () => {
-  stub.answer = { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: '{"Message":"gone"}' };
+  stub.answer = {
+    status: 404,
+    headers: { 'x-amzn-errortype': 'ResourceNotFoundException' },
+    body: '{"Message":"gone"}',
+  };
   await timers().clear(hint);
   expect(stub.requests[0]?.method).toBe('DELETE');
   expect(stub.requests[0]?.path).toMatch(/^\/schedules\/t-\w+\?(?=.*groupName=reminders)/);
-  stub.answer = { status: 400, headers: { 'x-amzn-errortype': 'ValidationException' }, body: '{"Message":"no"}' };
+  stub.answer = {
+    status: 400,
+    headers: { 'x-amzn-errortype': 'ValidationException' },
+    body: '{"Message":"no"}',
+  };
   await expect(timers().clear(hint)).rejects.toThrow();
 });
 

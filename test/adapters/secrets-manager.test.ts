@@ -22,13 +22,20 @@ const secrets = () =>
     identityArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:identity',
     carriersPrefix: 'texting/carriers',
     clock: { now: () => now },
-    client: { endpoint: stub.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } },
+    client: {
+      endpoint: stub.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    },
   });
 
 test('a secret is fetched once in five minutes', async () => {
   answering({ current: { version: 2, secret: 's'.repeat(32) } });
   const manager = secrets();
-  expect(await manager.identityKeys()).toEqual({ current: { version: 2, secret: 's'.repeat(32) }, older: [] });
+  expect(await manager.identityKeys()).toEqual({
+    current: { version: 2, secret: 's'.repeat(32) },
+    older: [],
+  });
   now = plusSeconds(now, 299);
   await manager.identityKeys();
   expect(stub.requests).toHaveLength(1);
@@ -41,7 +48,10 @@ test('an account is found by carrier and name, and one that is not on file is un
   answering({ accountSid: 'AC1', authToken: 't' });
   expect(await secrets().carrierAccount('twilio', 'main')).toEqual({ accountSid: 'AC1', authToken: 't' });
   expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({ SecretId: 'texting/carriers/twilio/main' });
-  stub.answer = { status: 400, body: JSON.stringify({ __type: 'ResourceNotFoundException', message: 'none' }) };
+  stub.answer = {
+    status: 400,
+    body: JSON.stringify({ __type: 'ResourceNotFoundException', message: 'none' }),
+  };
   expect(await secrets().carrierAccount('twilio', 'other')).toBeUndefined();
 });
 

@@ -13,20 +13,28 @@ const samples: Readonly<Record<string, string>> = {
 /** The variables that a function's bindings bring, and no other. */
 const environmentFor = (names: readonly (keyof typeof bindings)[]): Record<string, string> =>
   Object.fromEntries(
-    names.flatMap((name) => Object.keys(bindings[name].shape)).map((variable) => [variable, samples[variable] ?? `arn:aws:x:::${variable}`]),
+    names
+      .flatMap((name) => Object.keys(bindings[name].shape))
+      .map((variable) => [variable, samples[variable] ?? `arn:aws:x:::${variable}`]),
   );
 
-test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))('%s starts with the variables of its bindings', (name, bound) => {
-  expect(cloudContainer(name, bound, environmentFor(bound)).scheme).toBe('https');
-});
+test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))(
+  '%s starts with the variables of its bindings',
+  (name, bound) => {
+    expect(cloudContainer(name, bound, environmentFor(bound)).scheme).toBe('https');
+  },
+);
 
-test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))('%s names each variable that is missing', (name, bound) => {
-  const environment = environmentFor(bound);
-  for (const missing of Object.keys(environment)) {
-    const { [missing]: _gone, ...rest } = environment;
-    expect(() => cloudContainer(name, bound, rest)).toThrow(missing);
-  }
-});
+test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))(
+  '%s names each variable that is missing',
+  (name, bound) => {
+    const environment = environmentFor(bound);
+    for (const missing of Object.keys(environment)) {
+      const { [missing]: _gone, ...rest } = environment;
+      expect(() => cloudContainer(name, bound, rest)).toThrow(missing);
+    }
+  },
+);
 
 test('what a function is not bound to says so', async () => {
   const { timers } = cloudContainer('reminder', ['table-read'], environmentFor(['table-read']));

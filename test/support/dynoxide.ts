@@ -46,7 +46,7 @@ export async function startDynoxide(): Promise<Dynoxide | undefined> {
 }
 
 /** The engine does not tell which port it took, so a free one is found before: another process could take it meanwhile. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

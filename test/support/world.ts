@@ -222,7 +222,7 @@ export class TestWorld implements World {
     if (!contactId) return;
     const contact = { practiceId, contactId };
     if (type === 'text.queued') await deliverTexts(this, contact, textId && partsOfTextId(textId).seq);
-    if (type === 'consent.revoked') await followRevocation(this, contact);
+    if (type === 'consent.revoked' || type === 'consent.granted') await followRevocation(this, contact);
     if (type === 'timer.changed' && timer) await mirrorTimer(this, { ...contact, timer });
   }
 

@@ -36,7 +36,14 @@ export const scheduleName = ({ practiceId, contactId, timer }: TimerHint): strin
  * Timers mirrored to EventBridge Scheduler: one-time schedules in UTC that delete themselves, with a dead-letter queue.
  * Source: EventBridge Scheduler API reference, CreateSchedule; one-time schedules fire within their minute.
  */
-export function createTimers({ group, roleArn, deadLetterArn, targets, clock, client }: SchedulerOptions): Timers {
+export function createTimers({
+  group,
+  roleArn,
+  deadLetterArn,
+  targets,
+  clock,
+  client,
+}: SchedulerOptions): Timers {
   const scheduler = new SchedulerClient({ ...client });
   const request = (hint: TimerHint, dueAt: IsoInstant) => {
     const at = plusSeconds(latest(dueAt, plusSeconds(clock.now(), aheadSeconds)), 0.999);

@@ -26,7 +26,12 @@ const accountSchema = z.record(z.string(), z.unknown());
 const rememberedSeconds = 300;
 
 /** The deployment's secrets in AWS Secrets Manager, remembered for five minutes. */
-export function createSecrets({ identityArn, carriersPrefix, clock, client }: SecretsManagerOptions): Secrets {
+export function createSecrets({
+  identityArn,
+  carriersPrefix,
+  clock,
+  client,
+}: SecretsManagerOptions): Secrets {
   const manager = new SecretsManagerClient({ ...client });
   const remembered = new Map<string, { readonly at: IsoInstant; readonly value: unknown }>();
 

@@ -13,6 +13,7 @@ import { andThen, carrierMessageId, ignored, number, parsed, parsedBy } from '..
 import { redact } from '../redaction.ts';
 import { payloadOf, payloadOfRecord, unverifiedField } from '../sns/envelope.ts';
 import { isSigned, signatureHeader } from '../sns/signature.ts';
+import { subscriptionFor } from '../sns/subscription.ts';
 import { textFromRecord, textFromRequest } from '../sns/two-way.ts';
 import * as wire from './wire.ts';
 
@@ -95,6 +96,8 @@ export function createAwsCarrier(options: AwsOptions): Carrier {
 
     acceptance: { contentType: 'text/plain', body: '' },
     redact,
+    topic: { text: textFromSnsRecord, receipt: receiptFromSnsRecord },
+    subscription: subscriptionFor((account) => wire.accountSchema.safeParse(account).data?.topicArns ?? []),
   };
 }
 

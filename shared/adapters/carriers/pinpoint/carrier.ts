@@ -13,6 +13,7 @@ import { among, andThen, carrierMessageId, ignored, number, parsed, parsedBy } f
 import { redact } from '../redaction.ts';
 import { payloadOf, payloadOfRecord, unverifiedField } from '../sns/envelope.ts';
 import { isSigned, signatureHeader } from '../sns/signature.ts';
+import { subscriptionFor } from '../sns/subscription.ts';
 import { textFromRecord, textFromRequest } from '../sns/two-way.ts';
 import * as wire from './wire.ts';
 
@@ -66,6 +67,8 @@ export function createPinpointCarrier(options: AwsOptions): Carrier {
     // Pinpoint's own opt-outs are of endpoints, which we have none of.
     acceptance: { contentType: 'text/plain', body: '' },
     redact,
+    topic: { text: textFromSnsRecord, receipt: receiptFromSnsRecord },
+    subscription: subscriptionFor((account) => wire.accountSchema.safeParse(account).data?.topicArns ?? []),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CarrierRequest } from '../../../ports/carrier.ts';
+import type { CarrierAccount, CarrierRequest, Subscription } from '../../../ports/carrier.ts';
 import { envelopeOf } from './envelope.ts';
 import { hostOf, isSigned, signatureHeader } from './signature.ts';
 
@@ -34,3 +34,11 @@ export async function confirmSubscription(
     return false;
   }
 }
+
+/** The port's subscription for a carrier that comes by SNS, given how its account names the topics. */
+export const subscriptionFor = (
+  topicArnsOf: (account: CarrierAccount) => readonly string[],
+): Subscription => ({
+  topicOf: topicToConfirm,
+  confirm: (request, account) => confirmSubscription(request, topicArnsOf(account)),
+});

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../shared/domain/fold.ts';
+import { decideInbound } from '../../shared/domain/inbound.ts';
+import { keywords } from '../../shared/domain/keywords-data.ts';
+import { languages } from '../../shared/domain/patient.ts';
+import { decideReminder, reminderTimerOf } from '../../shared/domain/reminder.ts';
+import { measure } from '../../shared/domain/segments.ts';
+import { profileSchema } from '../../shared/domain/settings.ts';
+import { startingSettings } from '../../shared/domain/starting-settings.ts';
+import { isoFrom, plusSeconds } from '../../shared/domain/time.ts';
+import { dayAndTime, promisedTime, whatOf, withName, wordsIn } from '../../shared/domain/words.ts';
+import {
+  appointmentAt,
+  bodiesOf,
+  idsInOrder,
+  known,
+  phone,
+  practiceWith,
+  tuesdayAtTen,
+} from '../support/facts.ts';
+
+const practice = 'P'.repeat(20);
+const given = 'G'.repeat(20);
+const newYork = 'America/New_York';
+
+const longest = (written: readonly string[]): string =>
+  written.toSorted((a, b) => b.length - a.length)[0] ?? '';
+
+/** Every day of a year at its longest time of day. */
+const days = Array.from({ length: 366 }, (_, day) =>
+  plusSeconds(isoFrom('2026-06-01T16:30:00Z'), day * 86_400),
+);
+
+/** Every text that the system writes by itself, at its longest. `ends`: the line on how to opt out may follow. */
+function everyText(
+  language: (typeof languages)[number],
+): readonly { readonly name: string; readonly body: string; readonly ends: boolean }[] {
+  const words = wordsIn(language);
+  const when = longest(days.map((day) => dayAndTime(words, day, newYork)));
+  const by = longest(days.map((day) => promisedTime(words, day, tuesdayAtTen, newYork)));
+  const types = [
+    ...startingSettings({ name: 'x', shortName: 'x', timeZone: newYork })['message-types'].map(
+      ({ type }) => type,
+    ),
+    'unheard-of',
+  ];
+  const whats = types.map((type) => whatOf(words, type, undefined));
+  const text = (name: string, body: string, ends = true) => ({ name, body, ends });
+  return [
+    ...whats.flatMap((what) => [
+      text(`acknowledgement of ${what}`, words.acknowledgement(practice, what, by)),
+      text(
+        `acknowledgement of ${what}, today`,
+        words.acknowledgement(practice, what, words.today('12:30 PM')),
+      ),
+      text(`acknowledgement of ${what}, unpromised`, words.acknowledgementUnpromised(practice, what)),
+      text(`missed goal of ${what}`, words.missedGoal(practice, what, by)),
+      text(`missed goal of ${what}, unpromised`, words.missedGoal(practice, what, undefined)),
+    ]),
+    text('opted out', words.optedOut(practice), false),
+    text('opted in', words.optedIn(practice), false),
+    text('help', words.help(practice, '+12125550100'), false),
+    text('help without a phone', words.help(practice, undefined), false),
+    text('reminder', words.reminder(practice, given, when)),
+    text('reminder to nobody by name', words.reminder(practice, undefined, when)),
+    text('reminder of a confirmed one', words.reminderOfConfirmed(practice, given, when)),
+    text(
+      'reminder of a confirmed one to nobody by name',
+      words.reminderOfConfirmed(practice, undefined, when),
+    ),
+    text('confirmed', words.confirmed(practice, when)),
+    text('reschedule asked', words.rescheduleAsked(practice)),
+    text('declined', words.declined(practice)),
+    text('no longer', words.noLonger(practice)),
+  ].map((one) => (one.ends ? { ...one, body: `${one.body} ${words.howToOptOut}` } : one));
+}
+
+describe.each(languages)('in %s', (language) => {
+  test.each(everyText(language))('$name fits one segment of GSM-7', ({ body }) => {
+    expect({ body, ...measure(body) }).toMatchObject({ encoding: 'GSM-7', segments: 1 });
+  });
+
+  test.each(everyText(language))(
+    '$name invites no word of the law but STOP, and that only to opt out',
+    ({ body }) => {
+      const words = wordsIn(language);
+      const said = fold(body.replaceAll(words.howToOptOut, '').replaceAll(practice, '')).split(' ');
+      const reserved = new Set(keywords.filter(({ kind }) => kind === 'stop').flatMap(({ forms }) => forms));
+      const invited = said.filter((word) => reserved.has(word));
+      // HELP and START's answers end with how to opt out, in their own words.
+      if (/STOP (to opt out|para no recibir)/.test(body))
+        expect(invited.filter((word) => word !== 'stop')).toEqual([]);
+      else expect(invited).toEqual([]);
+    },
+  );
+
+  test('every type has its own words, and names no illness', () => {
+    const { what, anything } = wordsIn(language);
+    for (const said of [...Object.values(what), anything])
+      expect(said).not.toMatch(/clinical|symptom|s[ií]ntoma|prescri|receta|pain|dolor/i);
+  });
+});
+
+describe('times as patients read them', () => {
+  test('a day and time', () => {
+    expect(dayAndTime(wordsIn('en'), isoFrom('2026-12-01T09:30:00-05:00'), newYork)).toBe(
+      'Tue Dec 1 at 9:30 AM',
+    );
+    expect(dayAndTime(wordsIn('es'), isoFrom('2026-12-02T12:05:00-05:00'), newYork)).toBe(
+      'mie dic 2, 12:05 PM',
+    );
+    expect(dayAndTime(wordsIn('en'), isoFrom('2026-12-01T00:00:00-05:00'), newYork)).toBe(
+      'Tue Dec 1 at 12:00 AM',
+    );
+    expect(dayAndTime(wordsIn(undefined), isoFrom('2026-12-01T17:30:00Z'), 'America/Chicago')).toBe(
+      'Tue Dec 1 at 11:30 AM',
+    );
+  });
+
+  test.each([
+    ['2026-12-01T12:00:00-05:00', '12:00 PM today'],
+    ['2026-12-02T09:00:00-05:00', 'Wed 9:00 AM'],
+    ['2026-12-06T09:00:00-05:00', 'Sun 9:00 AM'],
+    ['2026-12-07T09:00:00-05:00', 'Mon Dec 7 9:00 AM'],
+    ['2026-12-08T09:00:00-05:00', 'Tue Dec 8 9:00 AM'],
+  ])('a promise for %s is "%s"', (at, expected) => {
+    expect(promisedTime(wordsIn('en'), isoFrom(at), tuesdayAtTen, newYork)).toBe(expected);
+  });
+});
+
+describe('names', () => {
+  const write = (name: string | undefined) => `${name ?? 'You'}${'x'.repeat(140)}`;
+
+  test('one that would cost a second segment is left out', () => {
+    expect(withName('Ana', write)).toContain('Ana');
+    expect(withName('A'.repeat(30), write)).toMatch(/^You/);
+    expect(withName('Zoë', write)).toMatch(/^You/);
+  });
+
+  test('nothing in one breaks the line or injects a template', () => {
+    const plain = (name: string) => withName(name, (shown) => `[${shown ?? ''}]`);
+    expect(plain('Ana\n\u202e{{body}}<b>')).toBe('[Anabodyb]');
+    expect(plain('\u200b\u202e')).toBe('[]');
+    expect(plain('  Ana  ')).toBe('[Ana]');
+  });
+});
+
+describe('whole texts, as the system writes them', () => {
+  const start = isoFrom('2026-12-30T12:30:00-05:00');
+  const reminderTo = (
+    name: string,
+    status: 'booked' | 'confirmed' = 'booked',
+    language: 'en' | 'es' = 'en',
+    confidential = false,
+  ): string => {
+    const appointment = appointmentAt(start, {
+      status,
+      confidential,
+      reminders: [{ step: '3d', dueAt: tuesdayAtTen, status: 'planned' }],
+    });
+    const timer = reminderTimerOf(appointment, '3d', tuesdayAtTen);
+    if (timer.kind !== 'reminder') return expect.fail();
+    const head = known({
+      patients: known().patients.map((patient) => ({ ...patient, given: name, language })),
+    });
+    const profile = profileSchema.parse({
+      name: practice,
+      shortName: practice,
+      timeZone: newYork,
+      phone: phone('+12125550100'),
+    });
+    const draft = decideReminder({
+      head,
+      timer,
+      appointment,
+      practice: practiceWith({ profile }),
+      now: tuesdayAtTen,
+      newId: idsInOrder(),
+    });
+    return bodiesOf(draft)[0] ?? expect.fail('A reminder is written.');
+  };
+
+  test.each([
+    ['of 20 letters', given],
+    ['of 80 letters', 'G'.repeat(80)],
+    ['of 33 letters', 'G'.repeat(33)],
+    ['of 40 letters', 'G'.repeat(40)],
+    ['with an accent that GSM-7 lacks', 'Zoë'],
+    ['in another script', 'Наталья'],
+    ['of emoji', '👩‍⚕️'],
+  ])('a reminder to a name %s is one segment and tells how to opt out', (_case, name) => {
+    for (const status of ['booked', 'confirmed'] as const) {
+      for (const language of languages) {
+        const body = reminderTo(name, status, language);
+        expect({ body, ...measure(body) }).toMatchObject({ segments: 1, encoding: 'GSM-7' });
+        expect(body).toContain('STOP');
+      }
+    }
+  });
+
+  test('a confidential visit is named to nobody', () => {
+    expect(reminderTo('Ana')).toContain('Ana');
+    expect(reminderTo('Ana', 'booked', 'en', true)).not.toContain('Ana');
+  });
+
+  test("an acknowledgement in the practice's own words, at their longest, is one segment", () => {
+    const types = practiceWith().settings['message-types'].map((type) => ({
+      ...type,
+      acknowledgement: 'a'.repeat(40),
+    }));
+    for (const by of days) {
+      const draft = decideInbound({
+        head: known(),
+        practice: practiceWith({
+          'message-types': types,
+          profile: { ...practiceWith().settings.profile, shortName: practice },
+        }),
+        arrived: { carrierMessageId: 'SM1', body: 'hello', media: [] },
+        meaning: { kind: 'message' },
+        now: by,
+        newId: idsInOrder(),
+      });
+      for (const body of bodiesOf(draft)) expect({ body, ...measure(body) }).toMatchObject({ segments: 1 });
+    }
+  });
+});

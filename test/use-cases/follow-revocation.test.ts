@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { E164 } from '../../shared/domain/phone-number.ts';
+import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
+import type { World } from '../../shared/use-cases/world.ts';
+import { expectDone } from '../support/done.ts';
+import { openWorld, riverside, type TestWorld } from '../support/world.ts';
+
+const contact = (world: TestWorld) => ({ practiceId: riverside, contactId: world.contactOf() });
+
+/** A patient with a text queued and one held for the morning, who then says STOP. */
+async function stopped(): Promise<TestWorld> {
+  const world = await openWorld();
+  await world.patient('P-1');
+  await world.text('Are you open?');
+  await world.moveTo('2026-12-02T03:30:00Z');
+  await world.reply('Held');
+  await world.drain();
+  await world.reply('Queued', { sendNow: true });
+  await world.text('STOP');
+  return world;
+}
+
+describe('what follows a revocation', () => {
+  test('queued and held texts are refused with the permit that says why, and their timers go', async () => {
+    const world = await stopped();
+    await followRevocation(world, contact(world));
+    const texts = (await world.texts()).filter(
+      (text) => text.direction === 'out' && text.purpose === 'reply',
+    );
+    expect(texts).toMatchObject([
+      { body: 'Held', status: 'refused', permit: { verdict: 'refuse', code: 'opted-out' } },
+      { body: 'Queued', status: 'refused', permit: { verdict: 'refuse', code: 'opted-out' } },
+    ]);
+    expect((await world.timersOf()).map(({ kind }) => kind)).toEqual([]);
+    // The confirmation is not covered by what it confirms.
+    expect((await world.head()).outbox).toMatchObject([{ lane: 'service' }]);
+    await world.drain();
+    expect(world.network.sent.at(-1)?.body).toContain('opted out');
+    await expectDone(world);
+  });
+
+  test('twice is once', async () => {
+    const world = await stopped();
+    await Promise.all([followRevocation(world, contact(world)), followRevocation(world, contact(world))]);
+    await world.drain();
+    const before = await world.texts();
+    await followRevocation(world, contact(world));
+    expect(await world.texts()).toEqual(before);
+    expect(await world.takeEvents()).toEqual([]);
+  });
+
+  test('a claim meets the revocation before its consequences do', async () => {
+    const world = await stopped();
+    const events = await world.takeEvents();
+    for (const event of events) if (event.type === 'text.queued') await world.deliver(event);
+    expect(
+      world.network.sent.map(({ body }) => body).filter((body) => body === 'Queued' || body === 'Held'),
+    ).toEqual([]);
+  });
+
+  test("the carrier's own list gets the number before the revocation counts as done, and again where that failed", async () => {
+    const world = await stopped();
+    const added: E164[] = [];
+    let away = true;
+    const optOutList = {
+      add: async (number: E164) => {
+        if (away) throw new Error('away');
+        added.push(number);
+      },
+      remove: async () => undefined,
+    };
+    const listed: World = Object.assign(Object.create(world), {
+      carriers: { ...world.carriers, simulated: { ...world.carriers.simulated, optOutList } },
+    });
+    await expect(followRevocation(listed, contact(world))).rejects.toThrow('away');
+    expect((await world.head()).nextDueAt).toBeDefined();
+    away = false;
+    await followRevocation(listed, contact(world));
+    expect(added).toEqual([(await world.head()).phone]);
+  });
+
+  test('reminders of someone who opted out are refused at their minute, and a START in time brings them back', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.appointment('A-1', '2026-12-08T14:00:00-05:00');
+    await world.drain();
+    await world.text('STOP');
+    await world.moveTo('2026-12-06T00:00:00Z');
+    await world.text('START');
+    await world.moveTo('2026-12-09T00:00:00Z');
+    expect(await world.outcomes()).toEqual([
+      'service sent',
+      'appointment refused',
+      'appointment refused',
+      'service sent',
+      'appointment sent',
+    ]);
+    await expectDone(world);
+  });
+});

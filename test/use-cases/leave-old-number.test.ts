@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { readAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { expectDone } from '../support/done.ts';
+import { patientNumber } from '../support/facts.ts';
+import {
+  appointmentOf,
+  openWorld,
+  patientOf,
+  riverside,
+  secondPatientNumber,
+  type TestWorld,
+} from '../support/world.ts';
+
+const start = '2026-12-08T14:00:00-05:00';
+
+async function moved(): Promise<TestWorld> {
+  const world = await openWorld();
+  await world.patient('P-1');
+  await world.appointment('A-1', start);
+  await world.moveTo('2026-12-02T15:00:00Z');
+  await world.patient('P-1', { phone: secondPatientNumber });
+  return world;
+}
+
+describe("a patient's new number", () => {
+  test('takes the appointments and their timers along, and the pointer finds them there', async () => {
+    const world = await moved();
+    const appointment = await readAppointment(world, riverside, appointmentOf('A-1'));
+    expect(appointment).toMatchObject({ contactId: world.contactOf(secondPatientNumber), revision: 2 });
+    expect(await world.timersOf()).toEqual([]);
+    expect((await world.timersOf(secondPatientNumber)).map(({ id }) => id).toSorted()).toEqual([
+      'A-1.2.3d',
+      'A-1.2.3h',
+    ]);
+    expect((await world.head()).patients).toEqual([]);
+    expect((await world.head(secondPatientNumber)).patients).toMatchObject([{ patientId: 'P-1' }]);
+  });
+
+  test('gets the reminders that are still to come, and the old one none', async () => {
+    const world = await moved();
+    await world.moveTo('2026-12-09T00:00:00Z');
+    expect(world.network.sent.map(({ to }) => to)).toEqual([
+      patientNumber,
+      secondPatientNumber,
+      secondPatientNumber,
+    ]);
+    await expectDone(world, [patientNumber, secondPatientNumber]);
+  });
+
+  test('has no consent but its own', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.text('STOP');
+    await world.patient('P-1', { phone: secondPatientNumber });
+    expect((await world.head()).consent.informational.state).toBe('revoked');
+    expect((await world.head(secondPatientNumber)).consent.informational).toMatchObject({
+      state: 'granted',
+      basis: 'implied',
+    });
+    await world.patient('P-1', { phone: patientNumber });
+    expect((await world.head()).consent.informational.state).toBe('revoked');
+  });
+
+  test('there and back again leaves one place for everything', async () => {
+    const world = await moved();
+    await world.patient('P-1', { phone: patientNumber });
+    await world.moveTo('2026-12-09T00:00:00Z');
+    expect(world.network.sent.map(({ to }) => to)).toEqual([patientNumber, patientNumber, patientNumber]);
+    expect(await world.timersOf(secondPatientNumber)).toEqual([]);
+    await expectDone(world, [patientNumber, secondPatientNumber]);
+  });
+
+  test('does not show the old thread', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.text('a private matter');
+    await world.drain();
+    await world.patient('P-1', { phone: secondPatientNumber });
+    expect(await world.texts(secondPatientNumber)).toEqual([]);
+  });
+
+  test('with an answer to the old reminder confirms nothing', async () => {
+    const world = await moved();
+    await world.text('C');
+    await world.drain();
+    expect((await readAppointment(world, riverside, appointmentOf('A-1'))).status).toBe('booked');
+  });
+
+  test('too many appointments at once are refused, and nothing has changed', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    for (let day = 10; day < 19; day += 1)
+      await world.appointment(`A-${day}`, `2026-12-${day}T14:00:00-05:00`);
+    await expect(world.patient('P-1', { phone: secondPatientNumber })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect((await world.head()).patients).toHaveLength(1);
+  });
+
+  test('leaves a family appointment where the others are', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.patient('P-2');
+    const both = { patientIds: [patientOf('P-1'), patientOf('P-2')], patientId: undefined };
+    await world.appointment('A-1', start, both);
+    await world.patient('P-1', { phone: secondPatientNumber });
+    expect((await readAppointment(world, riverside, appointmentOf('A-1'))).contactId).toBe(world.contactOf());
+    await expect(world.appointment('A-1', start, both)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('the same record again changes nothing', async () => {
+    const world = await moved();
+    await world.drain();
+    expect(await world.patient('P-1', { phone: secondPatientNumber })).toMatchObject({ created: false });
+    expect(await world.takeEvents()).toEqual([]);
+  });
+});
