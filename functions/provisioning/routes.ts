@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { keyIdSchema, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import { carrierNames } from '../../shared/domain/line.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
+import { plainText } from '../../shared/domain/plain-text.ts';
 import { zoneSchema } from '../../shared/domain/zone.ts';
 import { asOperator, type Route, route } from '../../shared/runtime/api.ts';
 import { createKey, createPractice, putLine, revokeKey } from '../../shared/use-cases/provision.ts';
@@ -29,7 +30,7 @@ export const routes: readonly Route[] = [
     summary: 'Makes a practice with safe settings; its key is shown this once',
     body: z.strictObject({
       practiceId: practiceIdSchema,
-      name: z.string().trim().min(1).max(80),
+      name: plainText(80),
       timeZone: zoneSchema,
     }),
     answers: { 201: keyAnswer },

@@ -79,6 +79,7 @@ export function withStatusBy(
   return {
     ...appointment,
     status,
+    version: appointment.version + 1,
     updatedAt: now,
     history: [...appointment.history, { status, at: now, by }].slice(-20),
   };

@@ -7,6 +7,7 @@ import {
   type PracticeId,
   patientIdSchema,
 } from './identifiers.ts';
+import { plainText } from './plain-text.ts';
 import { type IsoInstant, isoFrom } from './time.ts';
 import { zoneSchema } from './zone.ts';
 
@@ -22,12 +23,14 @@ export const appointmentStatuses = [
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
 /** A moment in ISO 8601 with its offset, as callers write one. */
-export const momentSchema = z
-  .union(
-    [z.iso.datetime({ offset: true })],
-    'Write a time in ISO 8601 with its offset, such as 2026-12-01T09:30:00-05:00.',
-  )
-  .transform(isoFrom);
+export const momentSchema = z.iso
+  .datetime({
+    offset: true,
+    error: 'Write a time in ISO 8601 with its offset, such as 2026-12-01T09:30:00-05:00.',
+  })
+  .transform(isoFrom)
+  // Records are ordered by their moments as text, which holds for years of four digits.
+  .refine((at) => !/^[+-]/.test(at), 'Name a moment in the years 0001 to 9999, UTC.');
 
 /** An appointment as the practice's EHR puts one. */
 export const appointmentSchema = z
@@ -37,9 +40,9 @@ export const appointmentSchema = z
     start: momentSchema,
     timeZone: zoneSchema.optional(),
     durationMinutes: z.int().min(1).max(1440),
-    kind: z.string().trim().min(1).max(60),
-    provider: z.string().trim().min(1).max(80).optional(),
-    location: z.string().trim().min(1).max(120).optional(),
+    kind: plainText(60),
+    provider: plainText(80).optional(),
+    location: plainText(120).optional(),
     status: z.enum(appointmentStatuses).optional(),
     confidential: z.boolean().optional(),
     sourceVersion: z.union([z.int().min(0), z.string().min(1).max(60)]).optional(),
@@ -74,6 +77,8 @@ export interface Appointment {
   readonly practiceId: PracticeId;
   readonly appointmentId: AppointmentId;
   readonly contactId: ContactId;
+  /** Grows with each change of content or status, wherever the record stands: what `If-Match` names. */
+  readonly version: number;
   readonly patientIds: readonly PatientId[];
   /** Grows with each new plan of reminders: (appointment, revision, step) is what a reminder is sent for at most once. */
   readonly revision: number;

@@ -70,6 +70,7 @@ export function decideBooking(
     practiceId: head.practiceId,
     appointmentId,
     contactId: head.contactId,
+    version: (before?.version ?? 0) + 1,
     revision: (before?.revision ?? 0) + (replan ? 1 : 0),
     ...content,
     history: changed ? [...(before?.history ?? []), entry].slice(-20) : (before?.history ?? []),

@@ -42,7 +42,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
   const { text, practice, appointment, now } = facts;
   const draft = begin(facts.head, now, facts.newId);
   const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment };
-  const leave = permit(text, permitFacts);
+  const leave = permit({ ...text, standing: true }, permitFacts);
   const asked: OutText = { ...text, permit: leave };
   switch (leave.verdict) {
     case 'refuse': {

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Appointment } from './appointment.ts';
 import { type ConsentEvent, fold } from './consent.ts';
-import { type ContactHead, headLimits, type OutboxEntry, releaseTimer, withNextDue } from './contact.ts';
+import { type ContactHead, type OutboxEntry, releaseTimer, withNextDue } from './contact.ts';
 import type { EventIds, EventType, Happening } from './event.ts';
 import { type TaskId, taskIdSchema, textIdOf } from './identifiers.ts';
 import type { Line } from './line.ts';
@@ -180,9 +180,6 @@ export function replaceEntry(draft: Draft, seq: number, entry: OutboxEntry | und
   const others = draft.head.outbox.filter((one) => one.seq !== seq);
   amend(draft, { outbox: entry ? [...others, entry] : others });
 }
-
-/** Whether the outbox of a contact is full: a person must look before more is queued. */
-export const outboxIsFull = (head: ContactHead): boolean => head.outbox.length >= headLimits.outbox;
 
 /** Takes a text out of the outbox with its last word. */
 export function settle(draft: Draft, text: OutText, status: OutText['status'], code?: string): OutText {

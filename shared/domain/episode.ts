@@ -1,3 +1,4 @@
+import { isOptedOut } from './consent.ts';
 import { amendThread, clearTimer, type Draft, happened, raiseTask, setTimer } from './draft.ts';
 import { businessHoursOf, goalDueAt, messageTypeOf } from './goal.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
@@ -102,9 +103,13 @@ export function missGoal(draft: Draft, practice: PracticeView, episode: number):
   if (!current || !thread.goalDueAt || thread.goalDueAt > draft.now) return false;
   stopClock(draft);
   amendThread(draft, { goalMissedAt: draft.now });
+  // Who said stop after asking can be answered by phone alone, until they ask again.
+  const answerable = thread.askedAt !== undefined || !isOptedOut(draft.head.consent);
   raiseTask(draft, {
     kind: 'goal-missed',
-    detail: `A text (${thread.type}) has waited since ${thread.waitingSince} and its goal was ${thread.goalDueAt}. Answer it now.`,
+    detail:
+      `A text (${thread.type}) has waited since ${thread.waitingSince} and its goal was ${thread.goalDueAt}. ` +
+      (answerable ? 'Answer it now.' : 'The patient opted out of texts since: call them.'),
   });
   happened(draft, 'goal.missed');
   const { settings } = practice;

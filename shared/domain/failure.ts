@@ -41,5 +41,12 @@ export class Failure extends Error {
   }
 }
 
+/** Guards an overwrite: throws `version-mismatch` where the caller last saw another version than the present one. */
+export function assertVersion(expected: number | undefined, present: number | undefined): void {
+  if (expected === undefined || expected === present) return;
+  const now = present === undefined ? 'It does not exist' : `It is at version ${present} now`;
+  throw new Failure('version-mismatch', `${now}: read it again, then change it.`);
+}
+
 /** An id that is unknown and another practice's id are the same answer. */
 export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);

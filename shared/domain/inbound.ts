@@ -25,12 +25,15 @@ export type Meaning =
   | { readonly kind: 'appointment-answer'; readonly answer: AppointmentAnswer; readonly question: Question }
   | { readonly kind: 'message' };
 
-/** Reads a text: opt-out language before any state of the conversation, so that no running question swallows a STOP. */
-export function meaningOf(head: ContactHead, body: string): Meaning {
+/**
+ * Reads a text: opt-out language before any state of the conversation, so that no running question swallows a STOP. A question
+ * about an appointment that has begun is asked no more: a "yes" weeks later answers something else.
+ */
+export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Meaning {
   const keyword = keywordOf(body);
   if (keyword) return { kind: keyword.kind };
   const answer = appointmentAnswerOf(body);
-  const question = head.questions.at(-1);
+  const question = head.questions.findLast(({ start }) => start > now);
   return answer && question && !isOptedOut(head.consent)
     ? { kind: 'appointment-answer', answer, question }
     : { kind: 'message' };

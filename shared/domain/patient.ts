@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { consentGivenSchema } from './consent.ts';
 import type { ContactId, PatientId, PracticeId } from './identifiers.ts';
 import { phoneNumberSchema } from './phone-number.ts';
+import { plainText } from './plain-text.ts';
 import type { IsoInstant } from './time.ts';
 import { zoneSchema } from './zone.ts';
 
@@ -10,7 +11,7 @@ export type Language = (typeof languages)[number];
 
 /** A patient as the practice's EHR puts one. */
 export const patientSchema = z.strictObject({
-  name: z.strictObject({ given: z.string().trim().min(1).max(80), family: z.string().trim().min(1).max(80) }),
+  name: z.strictObject({ given: plainText(80), family: plainText(80) }),
   phone: phoneNumberSchema,
   birthDate: z.iso.date().optional(),
   timeZone: zoneSchema.optional(),
@@ -27,5 +28,7 @@ export interface Patient extends PatientInput {
   readonly practiceId: PracticeId;
   readonly patientId: PatientId;
   readonly contactId: ContactId;
+  /** Grows with each change: what `If-Match` names. */
+  readonly version: number;
   readonly updatedAt: IsoInstant;
 }

@@ -1,6 +1,6 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
 import { isOptedOut, type ScopeState } from './consent.ts';
-import type { ContactHead } from './contact.ts';
+import { type ContactHead, headLimits } from './contact.ts';
 import type { Purpose } from './purpose.ts';
 import { defaultTextingHours, nextLawful } from './quiet-hours.ts';
 import type { Profile, PurposeSwitches } from './settings.ts';
@@ -40,6 +40,8 @@ export interface PermitRequest {
   readonly expiresAt: IsoInstant;
   readonly sendNow?: boolean | undefined;
   readonly about?: AboutAppointment | undefined;
+  /** It stands in the outbox already: asked again at its claim, it does not count against itself. */
+  readonly standing?: boolean | undefined;
 }
 
 /** Everything that a permit rests on. Whoever commits the decision checks that all of it still stands. */
@@ -197,16 +199,27 @@ export const automatedAnswersPerDayMax = 8;
 export const automatedAnswersSince = (head: ContactHead, now: IsoInstant): number =>
   head.acknowledgedAt.filter((at) => secondsBetween(at, now) < 86_400).length;
 
-const bounded: Rule = ({ purpose, head, now }) => {
+const bounded: Rule = ({ purpose, head, now, standing }) => {
   if (purpose !== 'acknowledgement') return undefined;
-  const recent = automatedAnswersSince(head, now);
+  const recent = automatedAnswersSince(head, now) - (standing ? 1 : 0);
   return recent < automatedAnswersPerDayMax
     ? ok('bounded', `Automated answer ${recent + 1} of at most ${automatedAnswersPerDayMax} in 24 hours.`)
     : refuse('cap', `${recent} automated answers went to this contact in 24 hours: a person should look.`);
 };
 
+/** A contact's head holds so many unfinished texts; a confirmation of STOP or an emergency's answer always finds room. */
+const room: Rule = ({ purpose, head, standing }) => {
+  if (standing || purpose === 'service' || purpose === 'emergency') return undefined;
+  return head.outbox.length < headLimits.outbox
+    ? undefined
+    : refuse(
+        'cap',
+        `${head.outbox.length} texts to this patient are still on their way: wait until they have left.`,
+      );
+};
+
 /** Every rule that a text is asked about, in the order in which a refusal is explained. */
-const rules: readonly Rule[] = [consent, switchedOn, stillTrue, notLate, bounded, quietHours];
+const rules: readonly Rule[] = [consent, switchedOn, stillTrue, notLate, bounded, room, quietHours];
 
 /** The zones whose clocks a contact may live by: the patients' own where known, else the practice's. */
 export function zonesOf(head: ContactHead, profile: Profile): readonly ZoneName[] {

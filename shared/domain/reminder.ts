@@ -38,12 +38,12 @@ export function decideReminder(facts: ReminderFacts): Draft {
     about: { appointmentId, start, step: timer.step },
     facts: { appointment },
   });
-  const refused = text === undefined || text.status === 'refused' || text.status === 'expired';
+  const refused = text.status === 'refused' || text.status === 'expired';
   draft.changedAppointments.push({
     ...appointment,
     reminders: appointment.reminders.map((one) =>
       one.step === timer.step && one.status === 'planned'
-        ? { ...one, status: refused ? 'refused' : 'queued', ...(text && { textId: text.textId }) }
+        ? { ...one, status: refused ? 'refused' : 'queued', textId: text.textId }
         : one,
     ),
   });

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ContactHead } from './contact.ts';
-import { begin, type Draft, outboxIsFull, queue } from './draft.ts';
+import { begin, type Draft, queue } from './draft.ts';
 import { answered } from './episode.ts';
 import { type Permit, permit } from './permit.ts';
 import type { Purpose } from './purpose.ts';
@@ -26,8 +26,7 @@ export interface ReplyFacts {
 
 export type ReplyDecision =
   | { readonly outcome: 'accepted'; readonly draft: Draft; readonly text: OutText }
-  | { readonly outcome: 'refused'; readonly permit: Permit }
-  | { readonly outcome: 'outbox-full' };
+  | { readonly outcome: 'refused'; readonly permit: Permit };
 
 /** The permit that a text would get, without sending it. */
 export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 'sendNow'>): Permit {
@@ -40,7 +39,6 @@ export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 
 
 /** A person answers: the text is queued or held with its permit, and the clock of the episode stops. */
 export function decideReply(facts: ReplyFacts, written: Written): ReplyDecision {
-  if (outboxIsFull(facts.head)) return { outcome: 'outbox-full' };
   const leave = permitFor(facts, written);
   if (leave.verdict === 'refuse') return { outcome: 'refused', permit: leave };
   const draft = begin(facts.head, facts.now, facts.newId);

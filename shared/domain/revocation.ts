@@ -27,7 +27,7 @@ export const unclaimed = (head: ContactHead): readonly OutboxEntry[] =>
 export function decideRevocation(facts: RevocationFacts): Draft {
   const draft = begin(facts.head, facts.now, facts.newId);
   for (const text of facts.texts) {
-    const leave = permit(text, factsOf(draft, facts.practice));
+    const leave = permit({ ...text, standing: true }, factsOf(draft, facts.practice));
     if (leave.verdict === 'refuse' && leave.code === 'opted-out')
       settle(draft, { ...text, permit: leave }, 'refused', leave.code);
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { staffIdSchema } from './identifiers.ts';
 import { phoneNumberSchema } from './phone-number.ts';
+import { plainText } from './plain-text.ts';
 import { zoneSchema } from './zone.ts';
 
 const localTime = z
@@ -19,15 +20,15 @@ const spans = z
   });
 
 export const profileSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: plainText(80),
   /** What texts use: short, so that every default text stays in one segment. */
-  shortName: z.string().trim().min(1).max(20),
+  shortName: plainText(20),
   phone: phoneNumberSchema.optional(),
-  address: z.string().trim().min(1).max(200).optional(),
+  address: plainText(200).optional(),
   timeZone: zoneSchema,
   bookingUrl: z.url().max(200).optional(),
   payUrl: z.url().max(200).optional(),
-  emergencyWords: z.string().trim().min(1).max(160).optional(),
+  emergencyWords: plainText(160).optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -61,7 +62,7 @@ export const messageTypeSchema = z.strictObject({
   deputy: staffIdSchema.optional(),
   goal: goalSchema,
   /** What the acknowledgement calls such a text, in the patient's words: "appointment request". */
-  acknowledgement: z.string().trim().min(1).max(40).optional(),
+  acknowledgement: plainText(40).optional(),
 });
 export type MessageType = z.infer<typeof messageTypeSchema>;
 

@@ -1,5 +1,5 @@
 import { headLimits } from './contact.ts';
-import { amend, type Draft, type Outgoing, outboxIsFull, queue } from './draft.ts';
+import { amend, type Draft, type Outgoing, queue } from './draft.ts';
 import type { Line } from './line.ts';
 import { type PermitFacts, type PermitRequest, permit } from './permit.ts';
 import type { Purpose } from './purpose.ts';
@@ -61,15 +61,8 @@ function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOp
   return { body, tellsOptOut: true };
 }
 
-/**
- * Asks for a permit for a text that the system writes, and queues it, holds it or keeps it as refused.
- *
- * @returns the text, or `undefined` where the outbox is full: then a person has to look first.
- */
-export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText | undefined {
-  // A confirmation of STOP or an emergency's answer always finds room: they are few.
-  const always = text.purpose === 'service' || text.purpose === 'emergency';
-  if (outboxIsFull(draft.head) && !always) return undefined;
+/** Asks for a permit for a text that the system writes, and queues it, holds it or keeps it as refused. */
+export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText {
   const expiresAt = text.expiresAt ?? usefulUntil(text.purpose, draft.now);
   const request: PermitRequest = { purpose: text.purpose, expiresAt, about: text.about };
   const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });
@@ -90,7 +83,7 @@ export function acknowledge(
   };
   if (permit(request, factsOf(draft, practice)).verdict !== 'send') return undefined;
   const text = writeText(draft, practice, { purpose: 'acknowledgement', body, expiresAt: request.expiresAt });
-  if (text) countAutomatedAnswer(draft);
+  countAutomatedAnswer(draft);
   return text;
 }
 

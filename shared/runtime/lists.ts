@@ -23,3 +23,10 @@ export function expectedVersion(headers: Readonly<Record<string, string>>): numb
   }
   return Number(version);
 }
+
+/** An answer that carries its record's version, as `If-Match` takes it back. */
+export const versioned = <B extends { readonly version: number }>(body: B, status = 200) => ({
+  status,
+  headers: { etag: `"${body.version}"` },
+  body,
+});

@@ -9,6 +9,13 @@ import type { Change } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
+/** A name as texts use it until the practice chooses one: cut to 20, but not through the middle of a character. */
+const shortened = (name: string): string =>
+  name
+    .slice(0, 20)
+    .replace(/\p{Cs}$/u, '')
+    .trim();
+
 /** A new key: 160 random bits behind a prefix that secret scanners can know. */
 const newApiKey = (world: World): string =>
   `ptx_${Buffer.from(world.randomness.bytes(20)).toString('base64url')}`;
@@ -26,7 +33,7 @@ export async function createPractice(
 ): Promise<{ practiceId: PracticeId; apiKey: string; keyId: KeyId }> {
   const { practiceId, name, timeZone } = input;
   const practice: Practice = { practiceId, name, createdAt: world.clock.now(), lines: [] };
-  const settings = startingSettings({ name, shortName: name.slice(0, 20).trim(), timeZone });
+  const settings = startingSettings({ name, shortName: shortened(name), timeZone });
   const key = practiceKey(world, practiceId);
   const changes: Change[] = [
     { put: { kind: 'practice', practiceId }, value: practice, expect: 'absent' },

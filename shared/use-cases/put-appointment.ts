@@ -2,7 +2,7 @@ import type { Appointment, AppointmentInput } from '../domain/appointment.ts';
 import { cancelReminders, withStatusBy } from '../domain/appointment-reply.ts';
 import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
 import { reminderTimer } from '../domain/reminder-plan.ts';
 import type { Change, Stored } from '../ports/store.ts';
@@ -42,13 +42,14 @@ export async function readAppointment(
 
 /**
  * Upserts an appointment by the practice's own id, with its reminders' timers and its place in the day's list, in one
- * commit. Throws `invalid` where a patient is not known, or its patients do not share one number.
+ * commit. `expected` is the version that the caller last saw. Throws `invalid` where a patient is not known, or its patients do not share one number.
  */
 export async function putAppointment(
   world: World,
   practiceId: PracticeId,
   appointmentId: AppointmentId,
   input: AppointmentInput,
+  expected?: number,
 ): Promise<{ appointment: Appointment; created: boolean }> {
   const patientIds = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
   return untilDecided(world, async () => {
@@ -61,6 +62,7 @@ export async function putAppointment(
     if (!head) return 'conflict';
     const now = world.clock.now();
     const before = found?.appointment.value;
+    assertVersion(expected, before?.version);
     const facts = { head: head.value, before, settings, now, newId: newIdOf(world) };
     const booking = decideBooking(facts, appointmentId, input, patientIds);
     if (!booking) return before ? { appointment: before, created: false } : 'conflict';
@@ -153,11 +155,13 @@ export async function cancelAppointment(
   world: World,
   practiceId: PracticeId,
   appointmentId: AppointmentId,
+  expected?: number,
 ): Promise<Appointment> {
   return untilDecided(world, async () => {
     const found = await findAppointment(world, practiceId, appointmentId);
     if (!found) return readAppointment(world, practiceId, appointmentId);
     const { value: before } = found.appointment;
+    assertVersion(expected, before.version);
     if (before.status === 'cancelled') return before;
     const [head] = await world.store.read([{ kind: 'head', practiceId, contactId: before.contactId }]);
     if (!head) return 'conflict';

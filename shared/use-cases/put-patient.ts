@@ -1,5 +1,5 @@
 import { begin } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { PatientId, PracticeId } from '../domain/identifiers.ts';
 import { linkPatient, recordConsent } from '../domain/link-patient.ts';
 import { newContact } from '../domain/new-contact.ts';
@@ -30,21 +30,28 @@ export async function putPatient(
   practiceId: PracticeId,
   patientId: PatientId,
   input: PatientInput,
+  expected?: number,
 ): Promise<{ patient: Patient; created: boolean }> {
   return untilDecided(world, async () => {
     const now = world.clock.now();
-    const [{ contactId, stored }, [before]] = await Promise.all([
+    const [{ contactId, stored }, [before, practice]] = await Promise.all([
       headOf(world, practiceId, input.phone),
-      world.store.read([{ kind: 'patient', practiceId, patientId }]),
+      world.store.read([
+        { kind: 'patient', practiceId, patientId },
+        { kind: 'practice', practiceId },
+      ]),
     ]);
-    const { updatedAt: _updated, ...unchanged } = before?.value ?? { updatedAt: now };
+    const lines = practice?.value.lines ?? [];
+    assertNoLine(lines, input.phone);
+    assertVersion(expected, before?.value.version);
+    const { updatedAt: _updated, version, ...unchanged } = before?.value ?? { updatedAt: now, version: 0 };
     const content = { ...input, practiceId, patientId, contactId };
     if (before && canonical(unchanged) === canonical(content))
       return { patient: before.value, created: false };
-    const line = stored?.value.line ?? (await firstLine(world, practiceId));
+    const line = stored?.value.line ?? firstOf(lines);
     const head = stored?.value ?? newContact({ practiceId, contactId }, input.phone, line, now);
     const draft = begin(head, now, newIdOf(world));
-    const patient: Patient = { ...content, updatedAt: now };
+    const patient: Patient = { ...content, version: version + 1, updatedAt: now };
     linkPatient(draft, patient);
     recordConsent(draft, patient, before?.value);
     const changes: Change[] = [
@@ -63,10 +70,16 @@ export async function putPatient(
   });
 }
 
+/** A practice that texted its own line would answer itself. */
+function assertNoLine(lines: readonly E164[], phone: E164): void {
+  if (!lines.includes(phone)) return;
+  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+    errors: [{ path: 'phone', message: "This is the practice's own line, not a patient's number." }],
+  });
+}
+
 /** A new contact is texted from the practice's first line until it texts another. */
-async function firstLine(world: World, practiceId: PracticeId): Promise<E164> {
-  const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
-  const [number] = practice?.value.lines ?? [];
+function firstOf([number]: readonly E164[]): E164 {
   if (!number) throw new Failure('conflict', 'The practice has no line yet: the operator puts one first.');
   return number;
 }

@@ -32,7 +32,7 @@ export async function receiveText(world: World, practice: PracticeView, inbound:
     const now = world.clock.now();
     const { contactId, stored } = await headOf(world, practiceId, inbound.from);
     const head = stored?.value ?? newContact({ practiceId, contactId }, inbound.from, number, now);
-    const meaning = meaningOf(head, inbound.body);
+    const meaning = meaningOf(head, inbound.body, now);
     const appointment =
       meaning.kind === 'appointment-answer' ? await askedAbout(world, head, meaning.question) : undefined;
     const facts: InboundFacts = {

@@ -47,43 +47,30 @@ export async function replyToPatient(
       { head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) },
       written,
     );
-    switch (decision.outcome) {
-      case 'outbox-full':
-        throw new Failure(
-          'cap',
-          'Too many texts to this patient are still on their way: wait until they have left.',
-        );
-      case 'refused':
-      case 'accepted': {
-        // A refusal is committed too: a caller who asks again by the same key hears the same answer.
-        const changed =
-          decision.outcome === 'accepted'
-            ? decision.draft
-            : begin(head.value, world.clock.now(), newIdOf(world));
-        const answer = await commitDraft(world, changed, {
-          once,
-          read: [head],
-          checks: [{ key: purposes.key, expect: purposes.version }],
-          result: { ...resultOf(decision), fingerprint },
-        });
-        if (answer.outcome === 'conflict') return 'conflict';
-        if (answer.result.fingerprint !== fingerprint) {
-          throw new Failure(
-            'idempotency-mismatch',
-            'This Idempotency-Key already stands for another request: use a new one.',
-          );
-        }
-        const { accepted, refused } = answer.result;
-        if (accepted) return accepted;
-        throw refusal(refused);
-      }
+    if (decision.outcome === 'refused' && !idempotency) throw refusal(decision.permit);
+    // A refusal is committed too: a caller who asks again by the same key hears the same answer.
+    const changed =
+      decision.outcome === 'accepted' ? decision.draft : begin(head.value, world.clock.now(), newIdOf(world));
+    const answer = await commitDraft(world, changed, {
+      once,
+      read: [head],
+      checks: [{ key: purposes.key, expect: purposes.version }],
+      result: { ...resultOf(decision), fingerprint },
+    });
+    if (answer.outcome === 'conflict') return 'conflict';
+    if (answer.result.fingerprint !== fingerprint) {
+      throw new Failure(
+        'idempotency-mismatch',
+        'This Idempotency-Key already stands for another request: use a new one.',
+      );
     }
+    const { accepted, refused } = answer.result;
+    if (accepted) return accepted;
+    throw refusal(refused);
   });
 }
 
-type Decided = Exclude<ReplyDecision, { outcome: 'outbox-full' }>;
-
-function resultOf(decision: Decided): { accepted?: Accepted; refused?: Permit } {
+function resultOf(decision: ReplyDecision): { accepted?: Accepted; refused?: Permit } {
   if (decision.outcome === 'refused') return { refused: decision.permit };
   const { textId, status, permit } = decision.text;
   return {

@@ -1,4 +1,4 @@
-import { Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
@@ -42,12 +42,7 @@ export async function writeSettings(
   return untilDecided(world, async () => {
     const [record] = await world.store.read([{ kind: 'settings', practiceId, part: value.part }]);
     if (!record) throw notFound('practice');
-    if (expected !== undefined && expected !== record.version) {
-      throw new Failure(
-        'version-mismatch',
-        `These settings are at version ${record.version} now: read them again, then change them.`,
-      );
-    }
+    assertVersion(expected, record.version);
     const answer = await commitOnce(
       world.store,
       { of: 'practice', practiceId },

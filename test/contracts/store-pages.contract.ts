@@ -37,6 +37,7 @@ const appointment = (of: OfContact, start: IsoInstant, id: string): Put => ({
     ...of,
     appointmentId: appointmentIdSchema.parse(id),
     patientIds: [],
+    version: 1,
     revision: 1,
     start,
     timeZone: 'UTC',

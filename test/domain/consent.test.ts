@@ -214,6 +214,7 @@ describe("a patient's record", () => {
     contactId,
     name: { given: 'Ana', family: 'Sandoval' },
     phone: patientNumber,
+    version: 1,
     updatedAt: tuesdayAtTen,
     ...more,
   });

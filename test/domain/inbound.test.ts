@@ -38,7 +38,7 @@ function say(
     head,
     practice,
     arrived: { carrierMessageId: 'SM1', body, media: [] },
-    meaning: meaningOf(head, body),
+    meaning: meaningOf(head, body, now),
     appointment,
     now,
     newId: idsInOrder(),
@@ -63,7 +63,8 @@ describe('every text', () => {
 describe('keywords come before any state of the conversation', () => {
   test('no running question swallows a STOP', () => {
     for (const { kind, forms } of keywords) {
-      for (const form of forms) expect([form, meaningOf(asked, form).kind]).toEqual([form, kind]);
+      for (const form of forms)
+        expect([form, meaningOf(asked, form, tuesdayAtTen).kind]).toEqual([form, kind]);
     }
   });
 
@@ -229,13 +230,13 @@ describe('an answer to a reminder', () => {
   );
 
   test('with nothing asked it is an ordinary text', () => {
-    expect(meaningOf(known(), 'C').kind).toBe('message');
+    expect(meaningOf(known(), 'C', tuesdayAtTen).kind).toBe('message');
     expect(say('yes').head.thread.waitingOn).toBe('practice');
   });
 
   test('once opted out it is an ordinary text: nothing automated answers', () => {
     const head = { ...say('STOP', asked).head, questions: [question] };
-    expect(meaningOf(head, 'C').kind).toBe('message');
+    expect(meaningOf(head, 'C', tuesdayAtTen).kind).toBe('message');
   });
 
   test('a bare CANCEL in answer to a reminder opts out', () => {
@@ -244,9 +245,17 @@ describe('an answer to a reminder', () => {
     expect(draft.changedAppointments).toEqual([]);
   });
 
+  test('about an appointment that has begun is none: it is an ordinary text', () => {
+    const appointment = appointmentAt(start);
+    expect(meaningOf(asked, 'yes', plusSeconds(start, -1)).kind).toBe('appointment-answer');
+    expect(meaningOf(asked, 'yes', start).kind).toBe('message');
+    const draft = say('yes', asked, { appointment, now: plusSeconds(start, 14 * 86_400) });
+    expect(bodiesOf(draft)[0]).toContain('We got your message');
+  });
+
   test('of two questions the one asked last is answered', () => {
     const second = { ...question, appointmentId: 'A-2' as typeof appointmentId };
-    expect(meaningOf(known({ questions: [question, second] }), 'C')).toMatchObject({
+    expect(meaningOf(known({ questions: [question, second] }), 'C', tuesdayAtTen)).toMatchObject({
       question: { appointmentId: 'A-2' },
     });
   });

@@ -78,7 +78,7 @@ describe('a person answers', () => {
   test('a full outbox takes no more', () => {
     let head = known();
     for (let count = 0; count < headLimits.outbox; count += 1) head = queued(head, 'reply').head;
-    expect(reply(head).outcome).toBe('outbox-full');
+    expect(reply(head)).toMatchObject({ outcome: 'refused', permit: { code: 'cap' } });
   });
 
   test('the permit asked for beforehand is the one that the text gets', () => {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signSimulated } from '../../shared/adapters/carriers/simulated/carrier.ts';
+import { failureFrom, problem } from '../../shared/runtime/problem.ts';
+import { problemSchema } from '../support/checked-answer.ts';
 import {
   type Answer,
   type LocalClient,
@@ -182,6 +184,15 @@ describe('a webhook', () => {
   });
 });
 
+it('a handler that runs out of time asks the caller to come again', () => {
+  const { statusCode, headers, body } = problem(
+    failureFrom(Object.assign(new Error('Zebulon'), { name: 'TimeoutError' })),
+  );
+  expect([statusCode, headers?.['retry-after']]).toEqual([503, '2']);
+  expect(problemSchema.parse(JSON.parse(body)).code).toBe('unavailable');
+  expect(body).not.toContain('Zebulon');
+});
+
 describe('a key', () => {
   const protectedPaths = ['/v1/threads', '/v1/tasks', '/v1/settings/hours', '/v1/no-such-route'];
 
@@ -306,8 +317,10 @@ describe('a body', () => {
   });
 
   it('over the limit is too large', async () => {
-    const body = JSON.stringify({ name: 'Zebulon'.repeat(200_000) });
-    refused(await raw('PUT', path, body, json), 413, 'too-large');
+    for (const times of [200_000, 600_000]) {
+      const body = JSON.stringify({ name: 'Zebulon'.repeat(times) });
+      refused(await raw('PUT', path, body, json), 413, 'too-large');
+    }
   });
 
   const patient = { name: { given: 'Zebulon', family: 'Quagmire' }, phone: '+16465550010' };

@@ -93,3 +93,18 @@ it('is given a practice, its line and its settings by hand, and texts end to end
     '2026-12-08T15:00:00.000Z',
   ]);
 });
+
+it('is given a practice of any name, whose short name is whole characters', async () => {
+  const { apiKey } = await asOperator<{ apiKey: string }>('POST', '/operator/practices', {
+    practiceId: 'emoji',
+    name: 'Nineteen characters\u{1F469} and more',
+    timeZone: 'America/Denver',
+  });
+  const { value } = await client.done<{ value: { shortName: string } }>(
+    'GET',
+    '/v1/settings/profile',
+    undefined,
+    apiKey,
+  );
+  expect(value.shortName).toBe('Nineteen characters');
+});

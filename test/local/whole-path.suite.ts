@@ -219,7 +219,7 @@ export function wholePath(
 
       it('sent at once with a reply of a person leaves either the reply before the confirmation or none', async () => {
         await client.moveToNext(2, '10:00');
-        for (let round = 0; round < 5; round += 1) {
+        for (let round = 0; round < 8; round += 1) {
           const phone = newPhone();
           await client.handsetSends(phone, lines.ours, 'A question');
           const path = `/v1/threads/${await client.contactId(phone)}/texts`;
@@ -228,9 +228,25 @@ export function wholePath(
             client.handsetSends(phone, lines.ours, 'STOP'),
           ]);
           await client.settle();
-          expect((await bodies(phone)).filter((body) => body.includes('opted out'))).toHaveLength(1);
+          const received = await bodies(phone);
+          expect(received.filter((body) => body.includes('opted out'))).toHaveLength(1);
+          expect(received.at(-1)).toContain('opted out');
           const { texts } = await client.thread(phone);
           expect(texts.filter(({ status }) => ['queued', 'held', 'claimed'].includes(status))).toEqual([]);
+        }
+      });
+
+      it('sent in the moment in which a reminder fires lets none go after the confirmation', async () => {
+        await client.moveToNext(2, '10:00');
+        const start = startAhead(await client.now(), 7, '14:00');
+        for (let round = 0; round < 8; round += 1) {
+          const phone = newPhone();
+          await client.book(`race-${name}-${round}`, { phone, start });
+          await Promise.all([client.settle(), client.handsetSends(phone, lines.ours, 'STOP')]);
+          await client.settle();
+          const received = await bodies(phone);
+          expect(received.at(-1)).toContain('opted out');
+          expect(received.length).toBeLessThanOrEqual(2);
         }
       });
 
@@ -263,6 +279,28 @@ export function wholePath(
         expect(await bodies(phone)).toEqual([]);
         expect(await client.done('GET', contact)).toMatchObject({
           consent: { informational: { state: 'granted' }, marketing: { state: 'revoked' } },
+        });
+      });
+
+      it('told by the carrier in a receipt is in force as if it had been texted', async () => {
+        const phone = newPhone();
+        await client.moveToNext(2, '10:00');
+        await client.post(client.twilioText({ from: phone, body: 'Hello' }));
+        await client.settle();
+        const { contactId, texts } = await client.thread(phone);
+        const path = `/carriers/twilio/receipts?practice=riverside&text=${texts[0]?.textId}`;
+        const fields = {
+          MessageSid: 'SM1',
+          MessageStatus: 'failed',
+          ErrorCode: '21610',
+          From: lines.carriers,
+        };
+        const answer = await client.post(client.twilioForm(path, { ...fields, To: phone }));
+        expect(answer.status).toBe(200);
+        await client.moveClock({ by: 'P2D' });
+        expect(await client.received(phone)).toHaveLength(1);
+        expect(await client.done('GET', `/v1/contacts/${contactId}`)).toMatchObject({
+          consent: { informational: { state: 'revoked' } },
         });
       });
 
@@ -385,6 +423,25 @@ export function wholePath(
         await client.moveClock({ by: 'P9D' });
         const reminders = (await bodies(phone)).filter((body) => /Reply C/.test(body));
         expect(reminders).toHaveLength(1);
+      });
+
+      it('follows its patient to another number, and the old number hears no more of it', async () => {
+        const [before, after] = [newPhone(), newPhone()];
+        await client.moveToNext(2, '10:00');
+        const id = `follows-${name}`;
+        await client.book(id, { phone: before, start: startAhead(await client.now(), 7, '14:00') });
+        await client.settle();
+        await client.done('PUT', `/v1/patients/${id}-patient`, {
+          name: { given: 'Ann', family: 'Example' },
+          phone: after,
+        });
+        await client.moveClock({ by: 'P9D' });
+        expect(await client.received(before)).toHaveLength(1);
+        expect((await client.received(after)).map(({ at }) => inNewYork(at).slice(11))).toEqual([
+          '14:00',
+          '11:00',
+        ]);
+        expect((await appointment(id)).contactId).toBe(await client.contactId(after));
       });
 
       it('across the change to daylight saving keeps to the wall clock', async () => {

@@ -100,6 +100,7 @@ export const appointmentAt = (start: IsoInstant, more: Partial<Appointment> = {}
   appointmentId,
   contactId,
   patientIds: [patientId],
+  version: 1,
   revision: 1,
   start,
   timeZone: 'America/New_York',

@@ -19,7 +19,7 @@ export interface Answer<T = unknown> {
   readonly body: T;
 }
 
-export interface ShownText {
+interface ShownText {
   readonly textId: string;
   readonly direction: 'in' | 'out';
   readonly body: string;

@@ -14,13 +14,11 @@ export function recording(store: Store): { readonly store: Store; readonly writt
   const written: Written[] = [];
   const commit = async <R extends Json>(asked: Commit<R>) => {
     // The memory store commits at the moment of the call, so the order of the calls is the order of the commits.
-    const answer = store.commit(asked).then((settled) => settled);
-    const place = written.length;
+    const answer = store.commit(asked);
     const entry = { once: asked.once.name, changes: asked.changes };
     written.push(entry);
     const settled = await answer;
-    if (settled.outcome !== 'committed')
-      written.splice(written.indexOf(entry, Math.max(0, place - written.length)), 1);
+    if (settled.outcome !== 'committed') written.splice(written.indexOf(entry), 1);
     return settled;
   };
   return { store: { read: (keys) => store.read(keys), list: (query) => store.list(query), commit }, written };
@@ -45,7 +43,7 @@ export function counting(store: Store) {
   };
   return {
     store: counted,
-    /** What came since the last call, as `2 reads, 1 commit`. */
+    /** What came since the last call. */
     taken: (): { read: number; list: number; commit: number } => {
       const since = { ...counts };
       Object.assign(counts, { read: 0, list: 0, commit: 0 });

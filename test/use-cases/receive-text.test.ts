@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { automatedAnswersPerDayMax } from '../../shared/domain/permit.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { expectDone } from '../support/done.ts';
 import { patientNumber } from '../support/facts.ts';
@@ -153,5 +154,35 @@ describe('keywords', () => {
       await world.drain();
     }
     expect(world.network.sent.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('the bound of automated answers', () => {
+  test('lets as many acknowledgements leave as were queued under it, and leaves the rest to people', async () => {
+    const world = await openWorld();
+    for (let round = 0; round < 12; round += 1) {
+      await world.text(`question ${round}`);
+      await world.drain();
+      await world.reply(`answer ${round}`);
+      await world.drain();
+      world.wait(60);
+    }
+    const acknowledged = (await world.outcomes()).filter((one) => one.startsWith('acknowledgement'));
+    expect(acknowledged).toEqual(
+      Array.from({ length: automatedAnswersPerDayMax }, () => 'acknowledgement sent'),
+    );
+    expect(await world.tasks()).toEqual([]);
+  });
+
+  test('holds also for those that leave together', async () => {
+    const world = await openWorld();
+    for (let round = 0; round < 12; round += 1) {
+      await world.text(`question ${round}`);
+      await world.reply(`answer ${round}`).catch(() => undefined);
+      world.wait(1);
+    }
+    await world.drain();
+    expect((await world.outcomes()).filter((one) => /^acknowledgement (?!sent)/.test(one))).toEqual([]);
+    expect(await world.tasks()).toEqual([]);
   });
 });

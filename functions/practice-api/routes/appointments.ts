@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/appointment.ts';
 import { appointmentIdSchema } from '../../../shared/domain/identifiers.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
-import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
+import { expectedVersion, pageOf, pageQuery, versioned } from '../../../shared/runtime/lists.ts';
 import { readDay } from '../../../shared/use-cases/day-list.ts';
 import {
   cancelAppointment,
@@ -21,6 +21,7 @@ const answer = z
   .object({
     appointmentId: z.string(),
     contactId: z.string(),
+    version: z.int(),
     patientIds: z.array(z.string()),
     start: z.string(),
     timeZone: z.string(),
@@ -84,9 +85,11 @@ export const appointmentRoutes: readonly Route[] = [
     params,
     body: appointmentSchema,
     answers: { 200: answer, 201: answer },
-    handle: async ({ world, practiceId, params: { appointmentId }, body }) => {
-      const { appointment, created } = await putAppointment(world, practiceId, appointmentId, body);
-      return { status: created ? 201 : 200, body: shown(appointment) };
+    refusals: ['version-mismatch'],
+    handle: async ({ world, practiceId, params: { appointmentId }, body, headers }) => {
+      const version = expectedVersion(headers);
+      const { appointment, created } = await putAppointment(world, practiceId, appointmentId, body, version);
+      return versioned(shown(appointment), created ? 201 : 200);
     },
   }),
   route(asPractice, {
@@ -96,10 +99,8 @@ export const appointmentRoutes: readonly Route[] = [
     summary: 'An appointment with its history and reminders',
     params,
     answers: { 200: answer },
-    handle: async ({ world, practiceId, params: { appointmentId } }) => ({
-      status: 200,
-      body: shown(await readAppointment(world, practiceId, appointmentId)),
-    }),
+    handle: async ({ world, practiceId, params: { appointmentId } }) =>
+      versioned(shown(await readAppointment(world, practiceId, appointmentId))),
   }),
   route(asPractice, {
     method: 'DELETE',
@@ -108,9 +109,7 @@ export const appointmentRoutes: readonly Route[] = [
     summary: 'Cancels an appointment and takes back its reminders; it can still be read',
     params,
     answers: { 200: answer },
-    handle: async ({ world, practiceId, params: { appointmentId } }) => ({
-      status: 200,
-      body: shown(await cancelAppointment(world, practiceId, appointmentId)),
-    }),
+    handle: async ({ world, practiceId, params: { appointmentId }, headers }) =>
+      versioned(shown(await cancelAppointment(world, practiceId, appointmentId, expectedVersion(headers)))),
   }),
 ];

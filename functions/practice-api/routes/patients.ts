@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { patientIdSchema } from '../../../shared/domain/identifiers.ts';
 import { languages, type Patient, patientSchema } from '../../../shared/domain/patient.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
+import { expectedVersion, versioned } from '../../../shared/runtime/lists.ts';
 import { putPatient, readPatient } from '../../../shared/use-cases/put-patient.ts';
 
 const params = z.object({ patientId: patientIdSchema });
@@ -17,6 +18,7 @@ const answer = z
     postalCode: z.string().optional(),
     language: z.enum(languages).optional(),
     status: z.enum(['active', 'inactive', 'deceased']).optional(),
+    version: z.int(),
     updatedAt: z.string(),
   })
   .meta({ id: 'Patient' });
@@ -34,10 +36,16 @@ export const patientRoutes: readonly Route[] = [
     params,
     body: patientSchema,
     answers: { 200: answer, 201: answer },
-    refusals: ['conflict'],
-    handle: async ({ world, practiceId, params: { patientId }, body }) => {
-      const { patient, created } = await putPatient(world, practiceId, patientId, body);
-      return { status: created ? 201 : 200, body: shown(patient) };
+    refusals: ['conflict', 'version-mismatch'],
+    handle: async ({ world, practiceId, params: { patientId }, body, headers }) => {
+      const { patient, created } = await putPatient(
+        world,
+        practiceId,
+        patientId,
+        body,
+        expectedVersion(headers),
+      );
+      return versioned(shown(patient), created ? 201 : 200);
     },
   }),
   route(asPractice, {
@@ -47,9 +55,7 @@ export const patientRoutes: readonly Route[] = [
     summary: 'A patient',
     params,
     answers: { 200: answer },
-    handle: async ({ world, practiceId, params: { patientId } }) => ({
-      status: 200,
-      body: shown(await readPatient(world, practiceId, patientId)),
-    }),
+    handle: async ({ world, practiceId, params: { patientId } }) =>
+      versioned(shown(await readPatient(world, practiceId, patientId))),
   }),
 ];

@@ -6,22 +6,11 @@ import {
   settingsSchemas,
 } from '../../../shared/domain/settings.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
-import { expectedVersion } from '../../../shared/runtime/lists.ts';
-import {
-  readAllSettings,
-  readSettings,
-  type SettingsAnswer,
-  writeSettings,
-} from '../../../shared/use-cases/settings.ts';
+import { expectedVersion, versioned } from '../../../shared/runtime/lists.ts';
+import { readAllSettings, readSettings, writeSettings } from '../../../shared/use-cases/settings.ts';
 
 const answerOf = (part: SettingsPart) =>
   z.object({ part: z.literal(part), version: z.int(), value: settingsSchemas[part] });
-
-const answered = (settings: SettingsAnswer, status = 200) => ({
-  status,
-  headers: { etag: `"${settings.version}"` },
-  body: settings,
-});
 
 const readRoute = (part: SettingsPart): Route =>
   route(asPractice, {
@@ -30,7 +19,7 @@ const readRoute = (part: SettingsPart): Route =>
     operationId: `readSettings_${part}`,
     summary: `The settings' ${part}`,
     answers: { 200: answerOf(part) },
-    handle: async ({ world, practiceId }) => answered(await readSettings(world, practiceId, part)),
+    handle: async ({ world, practiceId }) => versioned(await readSettings(world, practiceId, part)),
   });
 
 /** One part's PUT: the schema and the value it makes are of the same part. */
@@ -48,7 +37,7 @@ const writeRoute = <S extends z.ZodType>(
     answers: { 200: answerOf(part) },
     refusals: ['version-mismatch'],
     handle: async ({ world, practiceId, body, headers }) =>
-      answered(await writeSettings(world, practiceId, made(body), expectedVersion(headers))),
+      versioned(await writeSettings(world, practiceId, made(body), expectedVersion(headers))),
   });
 
 export const settingsRoutes: readonly Route[] = [

@@ -54,7 +54,7 @@ const reply = z.strictObject({
     .min(1)
     .max(1600)
     // Control characters are no words, and carriers refuse them.
-    .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'A text holds no control characters.'),
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'A text holds no control characters.'),
   purpose: z.enum(purposes).exclude(['acknowledgement', 'service', 'emergency']).default('reply'),
   sendNow: z.boolean().optional(),
 });

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '../../ports/store.ts';
+import { systemRandomness } from '../system/randomness.ts';
 
 /** How often and how long the store tries again what the SDK does not: cancelled transactions, unread keys. */
 export interface Patience {
@@ -11,7 +12,7 @@ export interface Patience {
 export const ordinaryPatience: Patience = {
   attemptsMax: 6,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: Math.random,
+  random: systemRandomness.fraction,
 };
 
 const firstPauseMs = 10;
