@@ -1,5 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { container } from '../../shared/runtime/container.ts';
+import { headersOf } from '../../shared/runtime/headers.ts';
 import { authorize } from '../../shared/use-cases/authorize.ts';
 
 /**
@@ -10,9 +11,7 @@ import { authorize } from '../../shared/use-cases/authorize.ts';
 export const handler = async (
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> => {
-  const apiKey = Object.entries(event.headers ?? {}).find(
-    ([name]) => name.toLowerCase() === 'x-api-key',
-  )?.[1];
+  const apiKey = headersOf(event)['x-api-key'];
   const known = apiKey === undefined ? undefined : await authorize(container(), apiKey);
   if (!known) throw new Error('Unauthorized');
   const [api, stage] = event.methodArn.split('/');

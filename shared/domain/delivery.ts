@@ -1,6 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
+import { tellOfDrop } from './dropped.ts';
 import { revokeAll } from './opt-out.ts';
 import { type PermitFacts, permit } from './permit.ts';
 import { laneOf, lanes, onUnknown } from './purpose.ts';
@@ -48,14 +49,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
     case 'refuse': {
       const status = leave.code === 'expired' ? 'expired' : 'refused';
       settle(draft, asked, status, leave.code);
-      // An opt-out answers itself; anything else that was dropped is a person's business.
-      if (leave.code !== 'opted-out' && leave.code !== 'appointment-changed') {
-        raiseTask(draft, {
-          kind: 'call-patient',
-          textId: text.textId,
-          detail: `A text was not sent (${leave.code}): call if it still matters.`,
-        });
-      }
+      tellOfDrop(draft, asked);
       return { draft };
     }
     case 'hold': {

@@ -3,6 +3,9 @@ import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
 import type { Patient } from './patient.ts';
 
+/** As much of a given name as a text could carry; the patient's own record holds the whole. */
+const givenLengthMax = 40;
+
 /** Adds or renews a patient among those who are reached at this number. Throws `invalid` beyond 12 on one number. */
 export function linkPatient(draft: Draft, patient: Patient): void {
   const { patientId, name, language, timeZone } = patient;
@@ -16,7 +19,12 @@ export function linkPatient(draft: Draft, patient: Patient): void {
       },
     );
   }
-  const here = { patientId, given: name.given, ...(language && { language }), ...(timeZone && { timeZone }) };
+  const here = {
+    patientId,
+    given: [...name.given].slice(0, givenLengthMax).join(''),
+    ...(language && { language }),
+    ...(timeZone && { timeZone }),
+  };
   amend(draft, { patients: [...others, here] });
 }
 
@@ -33,18 +41,16 @@ export const unlinkPatient = (head: ContactHead, patientId: Patient['patientId']
 export function recordConsent(draft: Draft, patient: Patient, before: Patient | undefined): void {
   const { consent, patientId } = patient;
   const scope = consent?.scope ?? 'informational';
-  const { state } = draft.head.consent[scope];
-  if (state === 'revoked') return;
   if (
     consent &&
+    draft.head.consent[scope].state !== 'revoked' &&
     JSON.stringify(consent) !==
       JSON.stringify(before?.contactId === patient.contactId ? before.consent : undefined)
   ) {
     appendConsent(draft, { ...consent, scope, action: 'granted', patientId });
     happened(draft, 'consent.granted');
-    return;
   }
-  if (state !== 'none') return;
+  if (draft.head.consent.informational.state !== 'none') return;
   const evidence = { words: "The number stands in the practice's record of its patient." };
   appendConsent(draft, {
     scope: 'informational',

@@ -1,6 +1,7 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
 import { type ContactHead, headLimits, type Question } from './contact.ts';
 import { amend, begin, clearTimer, type Draft } from './draft.ts';
+import { tellOfDrop } from './dropped.ts';
 import { reminderTimer } from './reminder-plan.ts';
 import { type PracticeView, wordsFor, writeText } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
@@ -47,7 +48,8 @@ export function decideReminder(facts: ReminderFacts): Draft {
         : one,
     ),
   });
-  if (!refused) ask(draft, { kind: 'confirm-appointment', appointmentId, start, askedAt: now });
+  if (refused) tellOfDrop(draft, text);
+  else ask(draft, { kind: 'confirm-appointment', appointmentId, start, askedAt: now });
   return draft;
 }
 

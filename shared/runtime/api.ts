@@ -7,6 +7,7 @@ import { Failure, type FailureCode, type Fault } from '../domain/failure.ts';
 import { keyIdSchema, type PracticeId, practiceIdSchema, staffIdSchema } from '../domain/identifiers.ts';
 import { type Container, container } from './container.ts';
 import { answerErrors } from './errors.ts';
+import { headersOf } from './headers.ts';
 
 /** What a route answers with. */
 export interface Answer {
@@ -91,13 +92,6 @@ export function route<
     },
   };
 }
-
-const headersOf = (event: APIGatewayProxyEvent): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(event.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), value]],
-    ),
-  );
 
 /** Bodies of batches are the largest. */
 const bodyBytesMax = 1024 * 1024;

@@ -4,6 +4,7 @@ import { Failure } from '../domain/failure.ts';
 import type { CarrierRequest } from '../ports/carrier.ts';
 import { type Container, container } from './container.ts';
 import { answerErrors } from './errors.ts';
+import { headersOf } from './headers.ts';
 
 /** Larger bodies than any carrier's are refused before they are read. */
 export const bodyBytesMax = 64 * 1024;
@@ -41,14 +42,9 @@ export function requestOf(event: APIGatewayProxyEvent, scheme: 'http' | 'https')
     for (const value of values ?? []) query.append(name, value);
   }
   const search = query.size > 0 ? `?${query}` : '';
-  const headers = Object.fromEntries(
-    Object.entries(event.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), value]],
-    ),
-  );
   return {
     url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${search}`,
-    headers,
+    headers: headersOf(event),
     body,
   };
 }

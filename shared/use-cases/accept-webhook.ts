@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import type { Line } from '../domain/line.ts';
 import type { Carrier, CarrierRequest, Parsed } from '../ports/carrier.ts';
 import { admitWebhook, carrierOf } from './admit-webhook.ts';
 import { receiveText } from './receive-text.ts';
@@ -28,30 +29,40 @@ async function confirmed(
   throw new Failure('forged', 'This subscription is not of a topic of ours, or could not be confirmed.');
 }
 
-/** A carrier's webhook for a text. Returns only after what was received is safe. */
-export async function acceptText(
+/** Lets a request in and gives what it turned out to be to whoever keeps it; answers what a 2xx holds. */
+async function accept<T>(
   world: World,
   name: string,
   request: CarrierRequest,
+  parse: (carrier: Carrier) => Parsed<T>,
+  keep: (value: T, line: Line) => Promise<unknown>,
 ): Promise<Carrier['acceptance']> {
   const subscribed = await confirmed(world, name, request);
   if (subscribed) return subscribed;
   const { carrier, line } = await admitWebhook(world, name, request);
-  const text = readFrom(carrier.parseText(request));
-  if (text) await receiveText(world, await world.settings.view(line.practiceId, line.number), text);
+  const value = readFrom(parse(carrier));
+  if (value !== undefined) await keep(value, line);
   return carrier.acceptance;
 }
 
+/** A carrier's webhook for a text. Returns only after what was received is safe. */
+export const acceptText = (world: World, name: string, request: CarrierRequest) =>
+  accept(
+    world,
+    name,
+    request,
+    (carrier) => carrier.parseText(request),
+    async (text, line) => receiveText(world, await world.settings.view(line.practiceId, line.number), text),
+  );
+
 /** A carrier's webhook for a receipt. A text that is not of the line's own practice is none of the caller's business. */
-export async function acceptReceipt(
-  world: World,
-  name: string,
-  request: CarrierRequest,
-): Promise<Carrier['acceptance']> {
-  const subscribed = await confirmed(world, name, request);
-  if (subscribed) return subscribed;
-  const { carrier, line } = await admitWebhook(world, name, request);
-  const receipt = readFrom(carrier.parseReceipt(request));
-  if (receipt && receipt.reference.practiceId === line.practiceId) await recordReceipt(world, receipt);
-  return carrier.acceptance;
-}
+export const acceptReceipt = (world: World, name: string, request: CarrierRequest) =>
+  accept(
+    world,
+    name,
+    request,
+    (carrier) => carrier.parseReceipt(request),
+    async (receipt, line) => {
+      if (receipt.reference.practiceId === line.practiceId) await recordReceipt(world, receipt);
+    },
+  );

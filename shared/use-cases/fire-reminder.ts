@@ -1,43 +1,36 @@
 import { decideReminder } from '../domain/reminder.ts';
+import type { Check } from '../ports/store.ts';
 import type { TimerHint } from '../ports/timers.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { readDueTimer } from './due-timer.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A reminder's timer fired, or the sweep found it overdue. A timer that is gone, or not due yet, fires nothing. */
-export async function fireReminder(
-  world: World,
-  { practiceId, contactId, timer: ref }: TimerHint,
-): Promise<void> {
+export async function fireReminder(world: World, hint: TimerHint): Promise<void> {
   await untilDecided(world, async () => {
-    const now = world.clock.now();
-    const [head, timer] = await world.store.read([
-      { kind: 'head', practiceId, contactId },
-      { kind: 'timer', practiceId, contactId, timerKind: ref.kind, timerId: ref.id },
-    ]);
-    if (!head || timer?.value.kind !== 'reminder' || timer.value.dueAt > now) return 'nothing';
-    const { start, appointmentId } = timer.value;
-    const [appointment, practice] = await Promise.all([
-      world.store
-        .read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }])
-        .then(([found]) => found),
+    const found = await readDueTimer(world, hint, 'reminder');
+    if (!found) return 'nothing';
+    const { head, timer, due } = found;
+    const { practiceId, contactId, start, appointmentId } = due;
+    const key = { kind: 'appointment', practiceId, contactId, start, appointmentId } as const;
+    const [[appointment], practice] = await Promise.all([
+      world.store.read([key]),
       world.settings.viewOf(head.value),
     ]);
     const draft = decideReminder({
       head: head.value,
-      timer: timer.value,
+      timer: due,
       appointment: appointment?.value,
       practice,
-      now,
+      now: world.clock.now(),
       newId: newIdOf(world),
     });
+    // What the decision rested on is checked, changed or not: the appointment, or that it is gone.
+    const unchanged: Check[] = [{ key, expect: appointment?.version ?? 'absent' }];
     const { outcome } = await commitDraft(world, draft, {
-      once: `reminder#${ref.id}`,
+      once: `reminder#${due.id}`,
       read: [head, timer, appointment],
-      checks: appointment
-        ? draft.changedAppointments.length > 0
-          ? []
-          : [{ key: appointment.key, expect: appointment.version }]
-        : [{ key: { kind: 'appointment', practiceId, contactId, start, appointmentId }, expect: 'absent' }],
+      checks: draft.changedAppointments.length > 0 ? [] : unchanged,
       result: null,
     });
     return outcome;
