@@ -38,7 +38,7 @@ export interface FunctionDeclaration {
   readonly alarm: string;
 }
 
-export const topology = {
+const topology = {
   'inbound-text': {
     does: 'Stores a text that a carrier brings, and decides its answer',
     file: 'functions/inbound-text/handler.ts',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PatientId, TextId } from './identifiers.ts';
-import { type Purpose, purposes } from './purpose.ts';
+import type { Purpose } from './purpose.ts';
 import type { IsoInstant } from './time.ts';
 
 export const scopes = ['informational', 'marketing', 'phi'] as const;
@@ -11,7 +11,7 @@ export const bases = ['implied', 'express', 'written'] as const;
 export type Basis = (typeof bases)[number];
 
 /** What was shown or said, word for word, where, and who recorded it. */
-export const evidenceSchema = z.union([
+const evidenceSchema = z.union([
   z
     .string()
     .trim()
@@ -39,8 +39,6 @@ export const consentGivenSchema = z.strictObject({
   source: z.string().trim().min(1).max(60),
   evidence: evidenceSchema,
 });
-
-export { purposes };
 
 /** One line of the ledger: what a contact agreed to or revoked. Only ever appended. */
 export interface ConsentEvent {

@@ -53,7 +53,7 @@ export function awaitAnswer(draft: Draft, practice: PracticeView, type: string, 
   }
 }
 
-export const goalTimerId = (episode: number): string => String(episode);
+const goalTimerId = (episode: number): string => String(episode);
 
 function acknowledgementOf(
   draft: Draft,

@@ -10,7 +10,7 @@ export type PlanStep =
   | { readonly step: string; readonly before: string };
 
 /** The plan of every kind of appointment until practices set their own. */
-export const defaultPlan: readonly PlanStep[] = [
+const defaultPlan: readonly PlanStep[] = [
   { step: 'booked', at: 'booking' },
   { step: '3d', before: 'P3D' },
   { step: '3h', before: 'PT3H' },

@@ -46,7 +46,7 @@ export const hoursSchema = z.strictObject({
 export type Hours = z.infer<typeof hoursSchema>;
 
 /** How soon a type is to be answered, in business hours. */
-export const goalSchema = z.union(
+const goalSchema = z.union(
   [
     z.strictObject({ businessMinutes: z.int().min(5).max(10_080) }),
     z.strictObject({ businessDays: z.int().min(1).max(30), by: localTime.optional() }),
@@ -55,7 +55,7 @@ export const goalSchema = z.union(
 );
 export type Goal = z.infer<typeof goalSchema>;
 
-export const messageTypeSchema = z.strictObject({
+const messageTypeSchema = z.strictObject({
   type: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'A type is small letters, digits and hyphens.'),
   words: z.array(z.string().trim().min(2).max(40)).max(200),
   pointPerson: staffIdSchema.optional(),

@@ -9,7 +9,7 @@ import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** How long a text stays worth sending, in hours, where nothing nearer ends it. */
-export const usefulHours: Readonly<Record<Purpose, number>> = {
+const usefulHours: Readonly<Record<Purpose, number>> = {
   emergency: 24,
   service: 24,
   acknowledgement: 24,

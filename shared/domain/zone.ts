@@ -4,7 +4,7 @@ import * as z from 'zod';
 const known = new Map<string, boolean>();
 
 /** Whether a name is an IANA time zone that this runtime knows. */
-export function isZone(name: string): boolean {
+function isZone(name: string): boolean {
   let answer = known.get(name);
   if (answer === undefined) {
     try {

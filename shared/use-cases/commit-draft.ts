@@ -17,7 +17,7 @@ import {
 import { newIdOf, type World } from './world.ts';
 
 /** Gives the happenings of one commit their ids: the same however often the commit is tried. */
-export const eventsOf = (
+const eventsOf = (
   commitId: string,
   practiceId: PracticeId,
   at: IsoInstant,

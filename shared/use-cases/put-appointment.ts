@@ -10,7 +10,7 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** Finds an appointment by the practice's own id. Two round trips: where it stands, and it. */
-export async function findAppointment(
+async function findAppointment(
   world: World,
   practiceId: PracticeId,
   appointmentId: AppointmentId,

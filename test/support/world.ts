@@ -68,7 +68,7 @@ export function seeded(seed: number): Randomness {
 export type Script = HandOver | ((text: OutboundText) => Promise<HandOver> | HandOver);
 
 /** Records every hand-over, and answers as scripted: the next of the script, else accepted. */
-export class ScriptedNetwork {
+class ScriptedNetwork {
   readonly sent: OutboundText[] = [];
   readonly script: Script[] = [];
 
@@ -81,7 +81,7 @@ export class ScriptedNetwork {
 }
 
 /** Schedules in a Map, each with what it would carry to whoever it wakes. */
-export class ScheduleBook implements Timers {
+class ScheduleBook implements Timers {
   readonly book = new Map<string, { readonly hint: TimerHint; readonly dueAt: IsoInstant }>();
   readonly hints: TimerHint[] = [];
 

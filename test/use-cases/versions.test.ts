@@ -15,7 +15,8 @@ const appointment = (start: string) => ({
 
 test("a patient's version guards an overwrite, and the same content again keeps it", async () => {
   const world = await openWorld();
-  const put = (given: string, expected?: number) => putPatient(world, riverside, patientOf('P-1'), patient(given), expected);
+  const put = (given: string, expected?: number) =>
+    putPatient(world, riverside, patientOf('P-1'), patient(given), expected);
   expect((await put('Ana')).patient.version).toBe(1);
   expect((await put('Ana')).patient.version).toBe(1);
   expect((await put('Anna', 1)).patient.version).toBe(2);

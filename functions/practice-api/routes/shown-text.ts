@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import { outboundStatuses, type Text } from '../../../shared/domain/text.ts';
 
-export const permitAnswer = z
+const permitAnswer = z
   .object({
     verdict: z.enum(['send', 'hold', 'refuse']),
     at: z.string().optional(),

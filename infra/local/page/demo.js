@@ -1,7 +1,7 @@
 import { Problem, practiceApi } from './api.js';
 
 /** The person who answers here: one of the demo practices' staff. */
-export const staff = 'sam';
+const staff = 'sam';
 
 const keys = ['ptx_local_riverside', 'ptx_local_lakeside'];
 

@@ -78,7 +78,7 @@ function fill(element, thread, { now, zone, open }) {
   setText(due, dueWords(thread, now, zone));
 }
 
-export const isLate = ({ waitingOn, goalDueAt }, now) =>
+const isLate = ({ waitingOn, goalDueAt }, now) =>
   waitingOn === 'practice' && goalDueAt !== undefined && Date.parse(goalDueAt) < Date.parse(now);
 
 /** `Due 12:00 PM, in 40 min`; after a missed goal, what was promised anew; of a thread at rest, on whom it waits. */

@@ -41,7 +41,7 @@ export const nearMoment = (moment, now, zone) =>
   dateOf(moment, zone) === dateOf(now, zone) ? timeOf(moment, zone) : momentOf(moment, zone);
 
 /** The wall clock as `2026-12-01T10:00`. */
-export function wallOf(moment, zone) {
+function wallOf(moment, zone) {
   const parts = format(zone, {
     year: 'numeric',
     month: '2-digit',

@@ -22,7 +22,7 @@ const pauseMsMax = 200;
  * Before another attempt: a pause from nothing to a bound that doubles, so that those who met once do not meet again (full
  * jitter; Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015). About 0.3 s over all attempts.
  */
-export const pause = ({ sleep, random }: Patience, attempt: number): Promise<void> =>
+const pause = ({ sleep, random }: Patience, attempt: number): Promise<void> =>
   sleep(random() * Math.min(pauseMsMax, firstPauseMs * 2 ** attempt));
 
 /** Tries until there is an answer, boundedly; then StoreUnavailable. An attempt without an answer gives `undefined`. */

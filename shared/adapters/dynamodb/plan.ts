@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** The most that DynamoDB takes in one transaction, or in one batch of reads. */
-export const itemsMax = 100;
+const itemsMax = 100;
 
 /** Lays a commit out. Throws a RangeError on one that DynamoDB would not take: too large, or a record named twice. */
 export function planOf<R extends Json>(commit: Commit<R>): Plan {

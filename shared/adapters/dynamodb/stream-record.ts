@@ -18,12 +18,3 @@ export function eventsIn({ eventName, dynamodb }: StreamRecord): readonly Domain
   if (eventName !== 'INSERT' || events?.S === undefined || !sk?.S?.startsWith(oncePrefix)) return [];
   return JSON.parse(events.S);
 }
-
-/** The filter of the relay's event source: commits that raised something. */
-export const relayFilter = {
-  eventName: ['INSERT'],
-  dynamodb: {
-    Keys: { sk: { S: [{ prefix: oncePrefix }] } },
-    NewImage: { events: { S: [{ 'anything-but': ['[]'] }] } },
-  },
-} as const;
