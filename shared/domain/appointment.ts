@@ -22,15 +22,25 @@ export const appointmentStatuses = [
 ] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
-/** A moment in ISO 8601 with its offset, as callers write one. */
-export const momentSchema = z.iso
-  .datetime({
-    offset: true,
-    error: 'Write a time in ISO 8601 with its offset, such as 2026-12-01T09:30:00-05:00.',
+/** A moment in ISO 8601 with its offset or zone, as callers write one. */
+export const momentSchema = z
+  .string()
+  .max(80)
+  .transform((written, context): IsoInstant => {
+    try {
+      const at = isoFrom(written);
+      // Records are ordered by their moments as text, which holds for years of four digits.
+      if (/^\d{4}-/.test(at)) return at;
+    } catch {
+      // Temporal's own error quotes what was sent; ours says what to send.
+    }
+    context.addIssue({
+      code: 'custom',
+      message: 'Write a time in ISO 8601 with its offset, such as 2026-12-01T09:30:00-05:00.',
+    });
+    return z.NEVER;
   })
-  .transform(isoFrom)
-  // Records are ordered by their moments as text, which holds for years of four digits.
-  .refine((at) => !/^[+-]/.test(at), 'Name a moment in the years 0001 to 9999, UTC.');
+  .meta({ override: { type: 'string', format: 'date-time' } });
 
 /** An appointment as the practice's EHR puts one. */
 export const appointmentSchema = z

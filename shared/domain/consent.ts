@@ -10,27 +10,25 @@ export const bases = ['implied', 'express', 'written'] as const;
 /** `implied`: gave the number when scheduling or on a form. `express`: said yes, texted first. `written`: signed. */
 export type Basis = (typeof bases)[number];
 
-/** What was shown or said, word for word, where, and who recorded it. */
-const evidenceSchema = z.union([
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(2000)
-    .transform((words) => ({ words })),
-  z.strictObject({
-    words: z.string().trim().min(1).max(2000),
-    recordedBy: z.string().max(120).optional(),
-    ipAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
-    textId: z.string().max(80).optional(),
-  }),
-]);
-export type Evidence = {
-  readonly words: string;
-  readonly recordedBy?: string | undefined;
-  readonly ipAddress?: string | undefined;
-  readonly textId?: string | undefined;
-};
+/**
+ * What was shown or said, word for word, where, and who recorded it: the words alone, or named facts beside them (`words`,
+ * `where`, `recordedBy`, `ipAddress`, ...), kept as they were given.
+ */
+const evidenceSchema = z.union(
+  [
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(2000)
+      .transform((words): Evidence => ({ words })),
+    z
+      .record(z.string().min(1).max(40), z.union([z.string().max(2000), z.number(), z.boolean()]))
+      .refine((facts) => Object.keys(facts).length > 0 && Object.keys(facts).length <= 12),
+  ],
+  'Evidence is the words that were shown or said, or an object of 1 to 12 named facts.',
+);
+export type Evidence = Readonly<Record<string, string | number | boolean>>;
 
 /** Consent as a caller reports it with a patient. */
 export const consentGivenSchema = z.strictObject({

@@ -9,10 +9,7 @@ export interface StreamRecord {
     | undefined;
 }
 
-/**
- * The events that a stream record carries: those of a commit's own item that is new, none of anything else. The deployed
- * relay's event source filters the same (`relayFilter`), so that it is not even called for the rest.
- */
+/** The events that a stream record carries: those of a commit's own item that is new, none of anything else. */
 export function eventsIn({ eventName, dynamodb }: StreamRecord): readonly DomainEvent[] {
   const { sk, events } = dynamodb?.NewImage ?? {};
   if (eventName !== 'INSERT' || events?.S === undefined || !sk?.S?.startsWith(oncePrefix)) return [];
