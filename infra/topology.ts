@@ -34,7 +34,7 @@ export interface FunctionDeclaration {
   readonly bindings: readonly Binding[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** The heading in infra/RUNBOOK.md that its alarm points at. */
+  /** What its alarm is called: the heading of its entry in the operator's runbook. */
   readonly alarm: string;
 }
 

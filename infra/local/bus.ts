@@ -20,7 +20,7 @@ const routes = Map.groupBy(
 export interface Bus {
   /** Something was committed. */
   wake(): void;
-  /** Answers when every committed event has been delivered. */
+  /** Answers when every committed event has been delivered; throws where the feed could not be read. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,6 +44,7 @@ export function startBus(parts: {
   let woken = false;
   let closed = false;
   let running: Promise<void> | undefined;
+  let failure: unknown;
 
   const deliver = async (name: FunctionName, event: DomainEvent): Promise<void> => {
     const envelope = { source: 'practice-texting', 'detail-type': event.type, detail: event };
@@ -99,7 +100,8 @@ export function startBus(parts: {
   const wake = (): void => {
     woken = true;
     running ??= run()
-      .catch(() => {
+      .catch((error: unknown) => {
+        failure = error;
         log.error('bus stopped', { code: 'feed' });
       })
       .finally(() => {
@@ -111,8 +113,11 @@ export function startBus(parts: {
   return {
     wake,
     idle: async () => {
+      failure = undefined;
       wake();
       while (running) await running;
+      // Whoever waits for everything to be delivered must not hear that it was.
+      if (failure !== undefined) throw failure;
     },
     close: async () => {
       closed = true;

@@ -6,11 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
  */
 export function openHostFile(path: string): DatabaseSync {
   const file = new DatabaseSync(path);
+  claim(file);
   file.exec(`
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
-    PRAGMA busy_timeout = 2000;
-    CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS schedules (
       name TEXT PRIMARY KEY, due_at TEXT NOT NULL, hint TEXT NOT NULL
     ) WITHOUT ROWID;
@@ -29,6 +27,28 @@ export function openHostFile(path: string): DatabaseSync {
     );
   `);
   return file;
+}
+
+/**
+ * Takes the folder for this process until it ends, however it ends. Two hosts on one folder would deliver each event twice and
+ * hold two opinions of the time.
+ */
+function claim(file: DatabaseSync): void {
+  try {
+    file.exec(`
+      PRAGMA busy_timeout = 5000;
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA journal_mode = WAL;
+      CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+      BEGIN IMMEDIATE;
+      COMMIT;
+    `);
+  } catch (error) {
+    file.close();
+    throw new Error('Another host runs on this data folder: end it, or choose another DATA_DIR.', {
+      cause: error,
+    });
+  }
 }
 
 /** A small fact that survives a restart. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCarriers } from '../../shared/adapters/carriers/registry.ts';
 import { systemRandomness } from '../../shared/adapters/system/randomness.ts';
 import { Failure } from '../../shared/domain/failure.ts';
+import type { IsoInstant } from '../../shared/domain/time.ts';
 import type { Carriers } from '../../shared/ports/carrier.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { type Container, provide } from '../../shared/runtime/container.ts';
@@ -29,6 +30,8 @@ import { createStepper } from './stepper.ts';
 
 export interface LocalHost {
   readonly url: string;
+  /** Where a standing clock stands; absent on real time. */
+  readonly standsAt?: IsoInstant;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
   bus.wake();
   return {
     url,
+    ...(clock.standing && { standsAt: clock.now() }),
     close: async () => {
       stepper.close();
       await new Promise((done) => {
@@ -115,9 +119,16 @@ type Deliver = (call: {
 
 const listen = (server: Server, port: number): Promise<string> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const busy = error.code === 'EADDRINUSE';
+      reject(
+        busy
+          ? new Error(`Port ${port} is in use: choose another with PORT, or PORT=0 for a free one.`)
+          : error,
+      );
+    });
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     });
   });

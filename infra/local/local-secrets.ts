@@ -10,7 +10,7 @@ export interface LocalSecrets extends Secrets {
   readonly simulatedSecret: string;
 }
 
-/** The token of the demo's Twilio line, as the README names it: for requests signed by hand. Stands for nothing real. */
+/** The account of the demo's Twilio line, for requests signed by hand as the README shows. Stands for nothing real. */
 export const localTwilioAccount = {
   accountSid: 'AC00000000000000000000000000000000',
   authToken: 'local-twilio-token',

@@ -15,6 +15,9 @@ try {
     'Keys (x-api-key), for this machine alone:',
     ...keys,
     `           ${localOperatorKey}   operator`,
+    ...(host.standsAt
+      ? [`Clock      stands at ${host.standsAt} until POST ${host.url}/local/clock moves it`]
+      : []),
     'Every text goes to a simulated handset on the page. Stop with Ctrl+C.',
     '',
   ];

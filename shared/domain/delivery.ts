@@ -9,7 +9,7 @@ import { factsOf, type PracticeView } from './system-text.ts';
 import { movesForward, type OutText, withStatus } from './text.ts';
 import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
 
-/** A hand-over begins within so many seconds of its claim, or the claim is abandoned (1.2 of the mission). */
+/** A hand-over begins within so many seconds of its claim, or the claim is abandoned. */
 export const handOverWithinSeconds = 5;
 
 /** The text that leaves next: released, by lane, and within a lane in the order in which they were queued. */

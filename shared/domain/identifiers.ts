@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { E164 } from './phone-number.ts';
 
 /*
- * Ids carry nothing about anyone (2.2 of the architecture): a number is known by its HMAC under a secret of the
+ * Ids carry nothing about anyone: a number is known by its HMAC under a secret of the
  * deployment, so an inbound text finds its record without a look-up, and no key, URL, log line, event or
  * schedule name holds a phone number.
  */

@@ -28,7 +28,7 @@ export const laneOf: Readonly<Record<Purpose, Lane>> = {
   marketing: 'automated',
 };
 
-/** What to do with a text of which nobody knows whether the carrier took it (1.9 of the mission). */
+/** What to do with a text of which nobody knows whether the carrier took it. */
 export const onUnknown: Readonly<Record<Purpose, 'never' | 'repeat'>> = {
   emergency: 'repeat',
   service: 'never',

@@ -11,7 +11,7 @@ export interface TimerRef {
 }
 
 /**
- * The truth about what is due (2.4 of the architecture). Triggers are hints: whoever fires reads this again, and
+ * The truth about what is due. Triggers are hints: whoever fires reads this again, and
  * a timer that is gone or was moved fires nothing.
  */
 export type Timer = {

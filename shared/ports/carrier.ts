@@ -71,7 +71,7 @@ export interface OutboundText {
   readonly receiptUrl: string;
 }
 
-/** What became of one request to a carrier. A carrier has no idempotency key: see 1.9 of the mission. */
+/** What became of one request to a carrier. A carrier has no idempotency key, so its silence is never asked again. */
 export type HandOver =
   | { readonly outcome: 'accepted'; readonly carrierMessageId: string }
   /** The carrier answered that it will not send this text. */

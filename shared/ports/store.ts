@@ -120,7 +120,7 @@ export type CommitAnswer<R> =
   /** Something that the decision rested on had changed: read and decide again. */
   | { readonly outcome: 'conflict' };
 
-/** Every way in which records are walked: the access patterns of 2.2 of the architecture, and no other. */
+/** Every way in which records are walked, and no other; the header of the DynamoDB adapter's keys.ts has their cost. */
 export interface Listings {
   texts: { of: OfContact; item: 'text' };
   consents: { of: OfContact; item: 'consent' };

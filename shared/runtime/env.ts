@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * What a function may be bound to, and the variables that come with it: binding a resource gives the permission and the
- * variables at once (2.6 of the architecture), so that one cannot stand without the other.
+ * variables at once, so that one cannot stand without the other.
  */
 export const bindings = {
   /** The table, read and written. */

@@ -87,8 +87,8 @@ for (const connections of [1, 16]) {
     { encoding: 'utf8' },
   );
   const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1];
-  const median = /50%\s+(\S+)/.exec(stdout)?.[1];
-  const slow = /99%\s+(\S+)/.exec(stdout)?.[1];
+  const median = /^\s+50%\s+(\S+)/m.exec(stdout)?.[1];
+  const slow = /^\s+99%\s+(\S+)/m.exec(stdout)?.[1];
   const refused = /Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? '0';
   console.log(
     `${String(connections).padStart(2)} connections: ${rate} texts/s, p50 ${median}, p99 ${slow}, refused ${refused}`,

@@ -117,7 +117,7 @@ describe('a new practice', () => {
     expect(Object.values(starting.purposes).map(({ on }) => on)).toEqual([false, false, false, false, false]);
   });
 
-  test('has each type that the mission names', () => {
+  test('has each type of message that a practice starts with', () => {
     expect(starting['message-types'].map(({ type }) => type).toSorted()).toEqual([
       'appointment-request',
       'billing-inquiry',

@@ -39,7 +39,9 @@ const answer = z
       z.object({
         step: z.string(),
         dueAt: z.string(),
-        status: z.enum(['planned', 'skipped', 'queued', 'refused', 'cancelled']),
+        status: z
+          .enum(['planned', 'skipped', 'queued', 'refused', 'cancelled'])
+          .meta({ description: 'What became of the plan; once queued, the text itself tells the rest.' }),
         textId: z.string().optional(),
       }),
     ),
