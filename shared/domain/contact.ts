@@ -65,6 +65,8 @@ export interface PatientHere {
   readonly given: string;
   readonly language?: Language | undefined;
   readonly timeZone?: string | undefined;
+  /** Absent where the patient is active: one who is not gets nothing more. */
+  readonly status?: 'inactive' | 'deceased' | undefined;
 }
 
 /**

@@ -12,11 +12,19 @@ import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
 /** A hand-over begins within so many seconds of its claim, or the claim is abandoned. */
 export const handOverWithinSeconds = 5;
 
-/** The text that leaves next: released, by lane, and within a lane in the order in which they were queued. */
+/**
+ * The text that leaves next: released, by lane, and within a lane in the order in which they were queued. One that was queued
+ * before it and is being handed over by another run goes first: that run goes on with this one. Emergencies wait for nobody.
+ */
 export function nextReleased(head: ContactHead, now: IsoInstant): OutboxEntry | undefined {
-  return head.outbox
+  const next = head.outbox
     .filter((entry) => entry.state !== 'claimed' && entry.at <= now)
     .toSorted((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || a.seq - b.seq)[0];
+  if (next === undefined || next.lane === 'emergency') return next;
+  const overtaken = head.outbox.some(
+    (entry) => entry.state === 'claimed' && entry.lane === next.lane && entry.seq < next.seq,
+  );
+  return overtaken ? undefined : next;
 }
 
 /** Claims whose hand-over nobody can be working on any more. */
@@ -82,6 +90,10 @@ export function retrySeconds(claims: number, jitter: number): number {
   return Math.min(5 * 2 ** Math.min(claims - 1, 8), 900) * (0.75 + jitter / 2);
 }
 
+/** What the carrier asked for, but never less than our own wait (it may ask for none) and never more than an hour. */
+const waitSeconds = (claims: number, jitter: number, asked = 0): number =>
+  Math.min(Math.max(asked, retrySeconds(claims, jitter)), 3600);
+
 /** Facts of an outcome: the text as it stands now, for its receipt may have come first. */
 export interface OutcomeFacts {
   readonly head: ContactHead;
@@ -119,7 +131,7 @@ export function decideOutcome(facts: OutcomeFacts, outcome: HandOverOutcome): Dr
         draft,
         text,
         outcome.code,
-        plusSeconds(now, outcome.retryAfterSeconds ?? retrySeconds(text.claims, facts.jitter)),
+        plusSeconds(now, waitSeconds(text.claims, facts.jitter, outcome.retryAfterSeconds)),
       );
       return draft;
     case 'abandoned':

@@ -25,7 +25,7 @@ export function awaitAnswer(draft: Draft, practice: PracticeView, type: string, 
   const messageType = messageTypeOf(settings['message-types'], type);
   const promise = goalDueAt(messageType.goal, businessHoursOf(settings.profile, settings.hours), draft.now);
   const due = promise ?? plusSeconds(draft.now, unpromisedGoalSeconds);
-  const { goalMissedAt: _missed, promise: _promise, ...before } = draft.head.thread;
+  const { goalMissedAt: _missed, promise: _promise, assignee: _assignee, ...before } = draft.head.thread;
   draft.head = {
     ...draft.head,
     thread: {
@@ -95,7 +95,7 @@ function stopClock(draft: Draft): void {
 /**
  * The goal passed without an answer: the practice's people get a task, and the patient one honest text with a new time.
  *
- * @returns whether this was so; a timer of an episode that is over changes nothing but itself.
+ * @returns whether this was so; where it was not, nothing is changed.
  */
 export function missGoal(draft: Draft, practice: PracticeView, episode: number): boolean {
   const { thread } = draft.head;

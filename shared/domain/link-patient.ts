@@ -8,7 +8,7 @@ const givenLengthMax = 40;
 
 /** Adds or renews a patient among those who are reached at this number. Throws `invalid` beyond 12 on one number. */
 export function linkPatient(draft: Draft, patient: Patient): void {
-  const { patientId, name, language, timeZone } = patient;
+  const { patientId, name, language, timeZone, status } = patient;
   const others = draft.head.patients.filter((one) => one.patientId !== patientId);
   if (others.length >= headLimits.patients) {
     throw new Failure(
@@ -24,6 +24,7 @@ export function linkPatient(draft: Draft, patient: Patient): void {
     given: [...name.given].slice(0, givenLengthMax).join(''),
     ...(language && { language }),
     ...(timeZone && { timeZone }),
+    ...(status && status !== 'active' && { status }),
   };
   amend(draft, { patients: [...others, here] });
 }

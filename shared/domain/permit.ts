@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'no-consent'
   | 'switched-off'
   | 'appointment-changed'
+  | 'suspended'
   | 'expired'
   | 'cap';
 
@@ -161,6 +162,17 @@ const stillTrue: Rule = ({ about, appointment, now }) => {
   return ok('still-true', 'The appointment stands as the text says.');
 };
 
+/** Nothing more goes to a patient who is deceased or inactive; a person's own words are theirs to judge. */
+const active: Rule = ({ purpose, head, appointment }) => {
+  if (!isSwitchable(purpose)) return undefined;
+  const meant = head.patients.filter(
+    ({ patientId }) => !appointment || appointment.patientIds.includes(patientId),
+  );
+  return meant.length > 0 && meant.every(({ status }) => status !== undefined)
+    ? refuse('suspended', 'The patient is marked inactive or deceased: nothing more is sent.')
+    : undefined;
+};
+
 const notLate: Rule = ({ expiresAt, now }) =>
   now < expiresAt
     ? ok('not-late', `Useful until ${expiresAt}.`)
@@ -219,7 +231,7 @@ const room: Rule = ({ purpose, head, standing }) => {
 };
 
 /** Every rule that a text is asked about, in the order in which a refusal is explained. */
-const rules: readonly Rule[] = [consent, switchedOn, stillTrue, notLate, bounded, room, quietHours];
+const rules: readonly Rule[] = [consent, switchedOn, stillTrue, active, notLate, bounded, room, quietHours];
 
 /** The zones whose clocks a contact may live by: the patients' own where known, else the practice's. */
 export function zonesOf(head: ContactHead, profile: Profile): readonly ZoneName[] {

@@ -42,7 +42,8 @@ export function decideReply(facts: ReplyFacts, written: Written): ReplyDecision 
   const leave = permitFor(facts, written);
   if (leave.verdict === 'refuse') return { outcome: 'refused', permit: leave };
   const draft = begin(facts.head, facts.now, facts.newId);
-  answered(draft);
+  // A bill or an offer is no answer to what the patient asked.
+  if (written.purpose === 'reply') answered(draft);
   const text = queue(draft, {
     ...written,
     body: toGsm7(written.body),

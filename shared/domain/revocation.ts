@@ -31,7 +31,5 @@ export function decideRevocation(facts: RevocationFacts): Draft {
     if (leave.verdict === 'refuse' && leave.code === 'opted-out')
       settle(draft, { ...text, permit: leave }, 'refused', leave.code);
   }
-  const { consentPendingSince: _done, ...head } = draft.head;
-  draft.head = head;
   return draft;
 }

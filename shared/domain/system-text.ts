@@ -50,7 +50,7 @@ export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about'> & {
   readonly facts?: Pick<PermitFacts, 'appointment'>;
 };
 
-/** The body with how to opt out, where this contact has not been told for a month and it stays in one segment. */
+/** The body with how to opt out, where this contact has not been told for a month. */
 function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOptOut: boolean } {
   const { optOutToldAt } = draft.head;
   const told =

@@ -43,6 +43,8 @@ export interface Route {
   readonly body: z.ZodType | undefined;
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
   readonly refusals: readonly FailureCode[];
+  /** The optional headers that it reads beside `x-staff-id`. */
+  readonly reads: readonly ('if-match' | 'idempotency-key')[];
   run(event: APIGatewayProxyEvent, world: Container): Promise<Answer>;
 }
 
@@ -66,16 +68,18 @@ export function route<
     readonly body?: B;
     readonly answers: Route['answers'];
     readonly refusals?: readonly FailureCode[];
+    readonly reads?: Route['reads'];
     handle(call: Call<z.output<P>, z.output<Q>, z.output<B>> & W): Promise<Answer>;
   },
 ): Route {
-  const { params, query, body, handle, refusals = [], ...rest } = declared;
+  const { params, query, body, handle, refusals = [], reads = [], ...rest } = declared;
   return {
     ...rest,
     params: params ?? nothing,
     query: query ?? nothing,
     body,
     refusals,
+    reads,
     run: async (event, world) => {
       const caller = as(event);
       const headers = headersOf(event);

@@ -34,6 +34,7 @@ export const catalogue: Readonly<Record<FailureCode, Meaning>> = {
   'no-consent': of(422, 'The patient has not agreed to this'),
   'switched-off': of(422, 'This purpose is switched off'),
   'appointment-changed': of(422, 'The appointment has changed'),
+  suspended: of(422, 'Nothing more is sent to this patient'),
   expired: of(422, 'It is too late for this text'),
   cap: of(422, 'Too many texts'),
   internal: of(500, 'Something went wrong on our side', { retry: true, alarm: true }),

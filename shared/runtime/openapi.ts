@@ -48,8 +48,7 @@ export function openApiDocument(routes: readonly Route[]): unknown {
           query: one.query,
           header: z.object({
             'x-staff-id': z.string().optional().meta({ description: 'The member of staff who acts.' }),
-            ...(one.method === 'POST' && { 'idempotency-key': z.string().optional() }),
-            ...(one.method === 'PUT' && { 'if-match': z.string().optional() }),
+            ...Object.fromEntries(one.reads.map((name) => [name, z.string().optional()])),
           }),
         },
         ...(one.body && {

@@ -1,4 +1,4 @@
-import { begin } from '../domain/draft.ts';
+import { begin, clearTimer } from '../domain/draft.ts';
 import { missGoal } from '../domain/episode.ts';
 import type { TimerHint } from '../ports/timers.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
@@ -12,7 +12,9 @@ export async function fireGoal(world: World, hint: TimerHint): Promise<void> {
     if (!found) return 'nothing';
     const { head, timer, due } = found;
     const draft = begin(head.value, world.clock.now(), newIdOf(world));
-    if (!missGoal(draft, await world.settings.viewOf(head.value), due.episode)) return 'nothing';
+    const missed = missGoal(draft, await world.settings.viewOf(head.value), due.episode);
+    // A timer that stands for nothing any more goes, or it would be found overdue for ever.
+    if (!missed) clearTimer(draft, { kind: 'goal', id: due.id });
     const { outcome } = await commitDraft(world, draft, {
       once: `goal#${due.id}`,
       read: [head, timer],

@@ -1,16 +1,18 @@
-import type { Appointment } from '../domain/appointment.ts';
+import { type Appointment, isUpcoming, type Reminder } from '../domain/appointment.ts';
+import type { ContactHead } from '../domain/contact.ts';
 import { type Draft, happened, setTimer } from '../domain/draft.ts';
 import { Failure } from '../domain/failure.ts';
-import type { ContactId } from '../domain/identifiers.ts';
+import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
 import { unlinkPatient } from '../domain/link-patient.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder.ts';
 import { reminderTimer } from '../domain/reminder-plan.ts';
+import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
 import type { World } from './world.ts';
 
-/** So many upcoming appointments fit one commit with their timers. */
-const movedMax = 8;
+/** A commit takes a hundred items; the patient, the heads and the new number's own need the rest. */
+const itemsMax = 85;
 
 /**
  * A patient's number changed: the patient leaves the old contact, and the patient's upcoming appointments go along with
@@ -26,45 +28,89 @@ export async function leaveOldNumber(
 ): Promise<Change[]> {
   const { practiceId, patientId } = patient;
   const old = { practiceId, contactId: oldId };
-  const [[head], page] = await Promise.all([
+  const [[head], theirs] = await Promise.all([
     world.store.read([{ kind: 'head', ...old }]),
-    world.store.list({ listing: 'appointments', of: old, from: draft.now, limit: 100 }),
+    upcomingOf(world, old, draft.now, patientId),
   ]);
-  const theirs = page.items.filter(({ value }) => value.patientIds.every((one) => one === patientId));
-  if (theirs.length > movedMax) {
-    throw new Failure(
-      'conflict',
-      `More than ${movedMax} upcoming appointments would move to another number: cancel or move some first.`,
-    );
-  }
-  const pointers = await world.store.read(
-    theirs.map(
-      ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
-    ),
+  const pointers = theirs.map(
+    ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
   );
+  const found = pointers.length > 0 ? await world.store.read(pointers) : [];
   const changes: Change[] = head
     ? [{ put: head.key, value: unlinkPatient(head.value, patientId), expect: head.version }]
     : [];
-  for (const [index, appointment] of theirs.entries())
-    changes.push(...move(draft, appointment, pointers[index]));
+  const unsent = unsentIn(head?.value);
+  for (const [index, appointment] of theirs.entries()) {
+    changes.push(...move(draft, appointment, found[index], unsent));
+  }
+  if (changes.length + draft.timersSet.length > itemsMax) {
+    throw new Failure(
+      'conflict',
+      `Too many upcoming appointments (${theirs.length}) would move to another number at once: put some of them again after it.`,
+    );
+  }
   return changes;
 }
+
+/** The appointments that are still to come and are this patient's alone. */
+async function upcomingOf(
+  world: World,
+  of: { readonly practiceId: PracticeId; readonly contactId: ContactId },
+  from: IsoInstant,
+  patientId: Patient['patientId'],
+): Promise<Stored<'appointment'>[]> {
+  const found: Stored<'appointment'>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await world.store.list({
+      listing: 'appointments',
+      of,
+      from,
+      limit: 100,
+      ...(after && { after }),
+    });
+    found.push(...page.items);
+    after = page.next;
+  } while (after && found.length < itemsMax);
+  return found.filter(
+    ({ value }) => isUpcoming(value.status) && value.patientIds.every((one) => one === patientId),
+  );
+}
+
+/** The texts that are written and wait in the old number's outbox: they will not go there, so they are planned again. */
+const unsentIn = (head: ContactHead | undefined): ReadonlySet<string> =>
+  new Set(
+    head
+      ? head.outbox.filter(({ state }) => state !== 'claimed').map(({ seq }) => textIdOf(head.contactId, seq))
+      : [],
+  );
 
 function move(
   draft: Draft,
   { key, value, version }: Stored<'appointment'>,
   pointer: Stored<'appointment-pointer'> | undefined,
+  unsent: ReadonlySet<string>,
 ): Change[] {
   const { practiceId, contactId } = draft.head;
-  const moved: Appointment = { ...value, contactId, revision: value.revision + 1 };
+  const reminders = value.reminders.map((reminder): Reminder => {
+    const { textId, ...plan } = reminder;
+    if (reminder.status !== 'queued' || textId === undefined || !unsent.has(textId)) return reminder;
+    return { ...plan, status: 'planned', dueAt: draft.now };
+  });
+  const moved: Appointment = {
+    ...value,
+    contactId,
+    reminders,
+    version: value.version + 1,
+    revision: value.revision + 1,
+  };
   const changes: Change[] = [
     { remove: key, expect: version },
     { put: { ...key, kind: 'appointment', contactId }, value: moved, expect: 'absent' },
   ];
   if (pointer)
     changes.push({ put: pointer.key, value: { ...pointer.value, contactId }, expect: pointer.version });
-  for (const { step, dueAt, status } of value.reminders) {
-    if (status !== 'planned') continue;
+  for (const { step } of value.reminders.filter(({ status }) => status === 'planned')) {
     const timer = reminderTimer(value, step);
     changes.push({
       remove: {
@@ -77,6 +123,8 @@ function move(
       expect: 1,
     });
     happened(draft, 'timer.changed', { contactId: value.contactId, timer, status: 'gone' });
+  }
+  for (const { step, dueAt } of reminders.filter(({ status }) => status === 'planned')) {
     setTimer(draft, reminderTimerOf(moved, step, dueAt));
   }
   return changes;

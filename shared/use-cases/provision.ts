@@ -118,17 +118,26 @@ export async function revokeKey(world: World, keyId: KeyId): Promise<void> {
 
 /** Puts a line: whose number it is and which carrier serves it. The practice must exist; a line keeps its practice. */
 export async function putLine(world: World, line: Line): Promise<Line> {
-  const { current } = await world.secrets.identityKeys();
-  const lineKey = { kind: 'line', lineId: lineIdOf(current, line.number) } as const;
+  const { current, older } = await world.secrets.identityKeys();
+  // While the secret under which ids are made is being changed, the line may stand under an older one: it is then moved.
+  const keys = [current, ...older].map(
+    (key) => ({ kind: 'line', lineId: lineIdOf(key, line.number) }) as const,
+  );
   const { practiceId } = line;
   return untilDecided(world, async () => {
-    const [existing, practice] = await world.store.read([lineKey, { kind: 'practice', practiceId }]);
+    const [found, [practice]] = await Promise.all([
+      world.store.read(keys),
+      world.store.read([{ kind: 'practice', practiceId }]),
+    ]);
     if (!practice) throw notFound('practice');
-    if (existing && existing.value.practiceId !== practiceId) {
+    if (found.some((existing) => existing && existing.value.practiceId !== practiceId)) {
       throw new Failure('conflict', 'This number is the line of another practice.');
     }
     const { lines } = practice.value;
-    const changes: Change[] = [{ put: lineKey, value: line, expect: existing?.version ?? 'absent' }];
+    const [present, ...before] = found;
+    const put = { kind: 'line', lineId: lineIdOf(current, line.number) } as const;
+    const changes: Change[] = [{ put, value: line, expect: present?.version ?? 'absent' }];
+    for (const old of before) if (old) changes.push({ remove: old.key, expect: old.version });
     if (!lines.includes(line.number)) {
       changes.push({
         put: practice.key,

@@ -9,20 +9,27 @@ import type { Change, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
-/** Finds an appointment by the practice's own id. Two round trips: where it stands, and it. */
+interface Found {
+  readonly pointer: Stored<'appointment-pointer'>;
+  readonly appointment: Stored<'appointment'>;
+}
+
+/**
+ * Finds an appointment by the practice's own id. Two round trips: where it stands, and it. `moving` where it was put elsewhere
+ * between the two: whoever asks, asks again.
+ */
 async function findAppointment(
   world: World,
   practiceId: PracticeId,
   appointmentId: AppointmentId,
-): Promise<{ pointer: Stored<'appointment-pointer'>; appointment: Stored<'appointment'> } | undefined> {
+): Promise<Found | 'absent' | 'moving'> {
   const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
-  if (!pointer) return undefined;
+  if (!pointer) return 'absent';
   const { contactId, start } = pointer.value;
   const [appointment] = await world.store.read([
     { kind: 'appointment', practiceId, contactId, start, appointmentId },
   ]);
-  // Between the two reads it may have moved: whoever decides on it asks again.
-  return appointment && { pointer, appointment };
+  return appointment ? { pointer, appointment } : 'moving';
 }
 
 export async function readAppointment(
@@ -30,14 +37,11 @@ export async function readAppointment(
   practiceId: PracticeId,
   appointmentId: AppointmentId,
 ): Promise<Appointment> {
-  const found = await untilDecided(world, async () => {
-    const there = await findAppointment(world, practiceId, appointmentId);
-    if (there) return there.appointment.value;
-    const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
-    return pointer ? ('conflict' as const) : 'absent';
+  return untilDecided(world, async () => {
+    const found = await findAppointment(world, practiceId, appointmentId);
+    if (found === 'absent') throw notFound('appointment');
+    return found === 'moving' ? 'conflict' : found.appointment.value;
   });
-  if (found === 'absent') throw notFound('appointment');
-  return found;
 }
 
 /**
@@ -53,11 +57,13 @@ export async function putAppointment(
 ): Promise<{ appointment: Appointment; created: boolean }> {
   const patientIds = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
   return untilDecided(world, async () => {
-    const [contactId, settings, found] = await Promise.all([
+    const [contactId, settings, there] = await Promise.all([
       contactOf(world, practiceId, patientIds),
       world.settings.settings(practiceId),
       findAppointment(world, practiceId, appointmentId),
     ]);
+    if (there === 'moving') return 'conflict';
+    const found = there === 'absent' ? undefined : there;
     const [head] = await world.store.read([{ kind: 'head', practiceId, contactId }]);
     if (!head) return 'conflict';
     const now = world.clock.now();
@@ -108,11 +114,7 @@ async function contactOf(
 }
 
 /** The records that place an appointment: itself, the pointer to it, and its line in the day's list. */
-function placed(
-  appointment: Appointment,
-  found: Awaited<ReturnType<typeof findAppointment>>,
-  practiceZone: string,
-): Change[] {
+function placed(appointment: Appointment, found: Found | undefined, practiceZone: string): Change[] {
   const { practiceId, appointmentId, contactId, start } = appointment;
   const day = dayOf(start, practiceZone);
   const old = found?.pointer.value;
@@ -159,7 +161,8 @@ export async function cancelAppointment(
 ): Promise<Appointment> {
   return untilDecided(world, async () => {
     const found = await findAppointment(world, practiceId, appointmentId);
-    if (!found) return readAppointment(world, practiceId, appointmentId);
+    if (found === 'absent') throw notFound('appointment');
+    if (found === 'moving') return 'conflict';
     const { value: before } = found.appointment;
     assertVersion(expected, before.version);
     if (before.status === 'cancelled') return before;

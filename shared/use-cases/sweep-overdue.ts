@@ -64,9 +64,12 @@ async function overdueIn(world: World, shard: number, until: IsoInstant): Promis
 async function attend(world: World, { value }: Due): Promise<void> {
   const contact = { practiceId: value.practiceId, contactId: value.contactId };
   if ('thread' in value) {
-    await closeStaleClaims(world, value);
-    await followRevocation(world, contact);
-    await deliverTexts(world, contact);
+    // One after another, for all of them change the head; one that fails keeps none of the others from being done.
+    const failures: unknown[] = [];
+    for (const heal of [closeStaleClaims, followRevocation, deliverTexts]) {
+      await heal(world, value).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
     return;
   }
   await fireTimer(world, { ...contact, timer: { kind: value.kind, id: value.id } });

@@ -22,6 +22,7 @@ const expected: Readonly<Record<FailureCode, number>> = {
   'no-consent': 422,
   'switched-off': 422,
   'appointment-changed': 422,
+  suspended: 422,
   expired: 422,
   cap: 422,
   internal: 500,

@@ -60,8 +60,8 @@ const paths: Readonly<Record<string, Path>> = {
   'what follows a STOP with nothing queued but its confirmation': {
     before: (world) => world.text('STOP'),
     path: (world) => followRevocation(world, contact(world)),
-    // The head, the texts of the outbox, the decision.
-    reads: 2,
+    // The head and the texts of the outbox, where nothing is covered; the head again for the carrier's list, and done.
+    reads: 3,
     commits: 1,
   },
   'what follows a STOP, again': {
@@ -70,7 +70,7 @@ const paths: Readonly<Record<string, Path>> = {
       await world.drain();
     },
     path: (world) => followRevocation(world, contact(world)),
-    reads: 1,
+    reads: 2,
     commits: 0,
   },
   'C in answer to a reminder': {

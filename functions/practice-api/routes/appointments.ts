@@ -88,6 +88,7 @@ export const appointmentRoutes: readonly Route[] = [
     body: appointmentSchema,
     answers: { 200: answer, 201: answer },
     refusals: ['version-mismatch'],
+    reads: ['if-match'],
     handle: async ({ world, practiceId, params: { appointmentId }, body, headers }) => {
       const version = expectedVersion(headers);
       const { appointment, created } = await putAppointment(world, practiceId, appointmentId, body, version);
@@ -111,6 +112,8 @@ export const appointmentRoutes: readonly Route[] = [
     summary: 'Cancels an appointment and takes back its reminders; it can still be read',
     params,
     answers: { 200: answer },
+    refusals: ['version-mismatch'],
+    reads: ['if-match'],
     handle: async ({ world, practiceId, params: { appointmentId }, headers }) =>
       versioned(shown(await cancelAppointment(world, practiceId, appointmentId, expectedVersion(headers)))),
   }),

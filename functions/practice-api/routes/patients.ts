@@ -37,6 +37,7 @@ export const patientRoutes: readonly Route[] = [
     body: patientSchema,
     answers: { 200: answer, 201: answer },
     refusals: ['conflict', 'version-mismatch'],
+    reads: ['if-match'],
     handle: async ({ world, practiceId, params: { patientId }, body, headers }) => {
       const { patient, created } = await putPatient(
         world,

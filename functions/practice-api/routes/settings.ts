@@ -36,6 +36,7 @@ const writeRoute = <S extends z.ZodType>(
     body: schema,
     answers: { 200: answerOf(part) },
     refusals: ['version-mismatch'],
+    reads: ['if-match'],
     handle: async ({ world, practiceId, body, headers }) =>
       versioned(await writeSettings(world, practiceId, made(body), expectedVersion(headers))),
   });

@@ -102,7 +102,16 @@ export const threadRoutes: readonly Route[] = [
     answers: {
       202: z.object({ textId: z.string(), status: z.enum(['queued', 'held']), at: z.string().optional() }),
     },
-    refusals: ['opted-out', 'no-consent', 'switched-off', 'cap', 'expired', 'idempotency-mismatch'],
+    reads: ['idempotency-key'],
+    refusals: [
+      'opted-out',
+      'no-consent',
+      'switched-off',
+      'suspended',
+      'cap',
+      'expired',
+      'idempotency-mismatch',
+    ],
     handle: async ({ world, practiceId, actor, params: { contactId }, body, headers }) => {
       const accepted = await replyToPatient(
         world,
