@@ -89,8 +89,21 @@ describe('npm start', () => {
     withChild(startChild(), async ({ url }) => {
       const { status, stderr } = refusal({ PORT: new URL(url).port });
       expect(status).toBe(1);
-      expect(stderr).toContain('EADDRINUSE');
+      expect(stderr).toContain('is in use: choose another with PORT');
     }));
+
+  it('on the data folder of another host says so and ends, and starts once that one is gone', async () => {
+    const folder = temporaryFolder();
+    await withChild(startChild({ dataDir: folder.path }), async () => {
+      const { status, stderr } = refusal({ PORT: '0', DATA_DIR: folder.path });
+      expect(status).toBe(1);
+      expect(stderr).toContain('Another host runs on this data folder');
+    });
+    await withChild(startChild({ dataDir: folder.path }), async ({ url }) => {
+      expect((await fetch(`${url}/local/clock`)).status).toBe(200);
+    });
+    folder.remove();
+  });
 });
 
 describe.skipIf(!dynoxideExists())('a data folder', () => {
