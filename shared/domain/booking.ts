@@ -3,7 +3,7 @@ import { cancelReminders } from './appointment-reply.ts';
 import type { ContactHead } from './contact.ts';
 import { amend, begin, type Draft, setTimer } from './draft.ts';
 import type { AppointmentId, PatientId } from './identifiers.ts';
-import { zonesOf } from './permit.ts';
+import { zonesOf } from './permit-rules.ts';
 import { reminderTimerOf } from './reminder.ts';
 import { planReminders } from './reminder-plan.ts';
 import type { Settings } from './settings.ts';

@@ -3,7 +3,8 @@ import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './co
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
 import { tellOfDrop } from './dropped.ts';
 import { revokeAll } from './opt-out.ts';
-import { type PermitFacts, permit } from './permit.ts';
+import { permit } from './permit.ts';
+import type { PermitFacts } from './permit-rule.ts';
 import { laneOf, lanes, onUnknown } from './purpose.ts';
 import { factsOf, type PracticeView } from './system-text.ts';
 import { movesForward, type OutText, withStatus } from './text.ts';

@@ -5,7 +5,7 @@ import { type ContactHead, type OutboxEntry, releaseTimer, withNextDue } from '.
 import type { EventIds, EventType, Happening } from './event.ts';
 import { type TaskId, taskIdSchema, textIdOf } from './identifiers.ts';
 import type { Line } from './line.ts';
-import type { Permit } from './permit.ts';
+import type { Permit } from './permit-rule.ts';
 import { laneOf, type Purpose } from './purpose.ts';
 import { measure } from './segments.ts';
 import type { Task } from './task.ts';

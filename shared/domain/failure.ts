@@ -1,4 +1,4 @@
-import type { Permit, RefusalCode } from './permit.ts';
+import type { Permit, RefusalCode } from './permit-rule.ts';
 
 /** Everything that a caller can be told went wrong. The runtime's catalogue says what each one means over HTTP. */
 export type FailureCode =

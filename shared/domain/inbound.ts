@@ -8,7 +8,7 @@ import { awaitAnswer } from './episode.ts';
 import { keywordOf } from './keywords.ts';
 import { typeOf } from './message-type.ts';
 import { restore, revokeAll, textedFirst } from './opt-out.ts';
-import { automatedAnswersPerDayMax, automatedAnswersSince } from './permit.ts';
+import { automatedAnswersPerDayMax, automatedAnswersSince } from './permit-rules.ts';
 import { countAutomatedAnswer, type PracticeView, wordsFor, writeText } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
 

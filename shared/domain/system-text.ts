@@ -1,7 +1,8 @@
 import { headLimits } from './contact.ts';
 import { amend, type Draft, type Outgoing, queue } from './draft.ts';
 import type { Line } from './line.ts';
-import { type PermitFacts, type PermitRequest, permit } from './permit.ts';
+import { permit } from './permit.ts';
+import type { PermitFacts, PermitRequest } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import type { Settings } from './settings.ts';
 import type { OutText } from './text.ts';

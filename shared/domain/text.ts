@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
 import type { CarrierName } from './line.ts';
-import type { Permit } from './permit.ts';
+import type { Permit } from './permit-rule.ts';
 import type { E164 } from './phone-number.ts';
 import type { Purpose } from './purpose.ts';
 import type { IsoInstant } from './time.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { begin } from '../domain/draft.ts';
 import { Failure, notFound } from '../domain/failure.ts';
 import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
-import type { Permit } from '../domain/permit.ts';
+import type { Permit } from '../domain/permit-rule.ts';
 import { decideReply, type ReplyDecision, type Written } from '../domain/reply.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';

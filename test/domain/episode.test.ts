@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/domain/business-time.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import { answered, awaitAnswer, missGoal } from '../../shared/domain/episode.ts';
 import { businessHoursOf } from '../../shared/domain/goal.ts';
-import { automatedAnswersPerDayMax } from '../../shared/domain/permit.ts';
+import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
 import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 import { bodiesOf, draftOn, happeningsOf, known, practiceWith, tuesdayAtTen } from '../support/facts.ts';
 

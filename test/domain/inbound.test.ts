@@ -4,7 +4,7 @@ import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
 import { decideInbound, meaningOf } from '../../shared/domain/inbound.ts';
 import { keywords } from '../../shared/domain/keywords-data.ts';
-import { automatedAnswersPerDayMax } from '../../shared/domain/permit.ts';
+import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
 import type { PracticeView } from '../../shared/domain/system-text.ts';
 import { isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 import {

@@ -3,12 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../shared/domain/appointment.ts';
 import type { ConsentState, ScopeState } from '../../shared/domain/consent.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
-import {
-  automatedAnswersPerDayMax,
-  type Permit,
-  type PermitRequest,
-  permit,
-} from '../../shared/domain/permit.ts';
+import { permit } from '../../shared/domain/permit.ts';
+import type { Permit, PermitRequest } from '../../shared/domain/permit-rule.ts';
+import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
 import { type Purpose, purposes } from '../../shared/domain/purpose.ts';
 import { type PurposeSwitches, purposesSchema } from '../../shared/domain/settings.ts';
 import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';

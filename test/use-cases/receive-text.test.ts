@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { automatedAnswersPerDayMax } from '../../shared/domain/permit.ts';
+import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { expectDone } from '../support/done.ts';
 import { patientNumber } from '../support/facts.ts';

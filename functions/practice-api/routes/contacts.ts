@@ -3,7 +3,7 @@ import type { ScopeState } from '../../../shared/domain/consent.ts';
 import type { ContactHead } from '../../../shared/domain/contact.ts';
 import { notFound } from '../../../shared/domain/failure.ts';
 import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
-import { zonesOf } from '../../../shared/domain/permit.ts';
+import { zonesOf } from '../../../shared/domain/permit-rules.ts';
 import { phoneNumberSchema } from '../../../shared/domain/phone-number.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import type { Profile } from '../../../shared/domain/settings.ts';

@@ -1,0 +1,71 @@
+import type { Appointment } from './appointment.ts';
+import type { ContactHead } from './contact.ts';
+import type { Purpose } from './purpose.ts';
+import type { Profile, PurposeSwitches } from './settings.ts';
+import type { AboutAppointment } from './text.ts';
+import type { IsoInstant } from './time.ts';
+
+/** Why a text may not go, as the API's `code` says it. */
+export type RefusalCode =
+  | 'opted-out'
+  | 'no-consent'
+  | 'switched-off'
+  | 'appointment-changed'
+  | 'suspended'
+  | 'expired'
+  | 'cap';
+
+/** What one rule says of one text: `detail` in words for front-desk staff that name nobody, `cites` its law or document. */
+export type RuleAnswer = { readonly detail: string; readonly cites?: string } & (
+  | { readonly outcome: 'ok'; readonly code: string }
+  | { readonly outcome: 'hold'; readonly code: string; readonly until: IsoInstant }
+  | { readonly outcome: 'refuse'; readonly code: RefusalCode }
+);
+
+/** The recorded decision that one outbound text may be sent now, held until a time, or refused, with every rule that spoke. */
+export type Permit = {
+  readonly verdict: 'send' | 'hold' | 'refuse';
+  /** Held: when it is decided again. */
+  readonly at?: IsoInstant;
+  /** Refused: the first rule's code. */
+  readonly code?: RefusalCode;
+  readonly decidedAt: IsoInstant;
+  readonly rules: readonly RuleAnswer[];
+};
+
+/** A text that asks for leave. */
+export interface PermitRequest {
+  readonly purpose: Purpose;
+  readonly expiresAt: IsoInstant;
+  readonly sendNow?: boolean | undefined;
+  readonly about?: AboutAppointment | undefined;
+  /** It stands in the outbox already: asked again at its claim, it does not count against itself. */
+  readonly standing?: boolean | undefined;
+}
+
+/** Everything that a permit rests on. Whoever commits the decision checks that all of it still stands. */
+export interface PermitFacts {
+  readonly head: ContactHead;
+  readonly profile: Profile;
+  readonly purposes: PurposeSwitches;
+  /** The appointment that the text is about, as it stands now; `undefined` where it is gone. */
+  readonly appointment?: Appointment | undefined;
+  readonly now: IsoInstant;
+}
+
+export type Ask = PermitRequest & PermitFacts;
+/** A rule answers, or has nothing to say of this purpose. */
+export type Rule = (ask: Ask) => RuleAnswer | undefined;
+
+export const ok = (code: string, detail: string, cites?: string): RuleAnswer => ({
+  code,
+  outcome: 'ok',
+  detail,
+  ...(cites && { cites }),
+});
+export const refuse = (code: RefusalCode, detail: string, cites?: string): RuleAnswer => ({
+  code,
+  outcome: 'refuse',
+  detail,
+  ...(cites && { cites }),
+});

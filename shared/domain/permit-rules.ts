@@ -1,0 +1,116 @@
+import { isUpcoming } from './appointment.ts';
+import { consent } from './consent-rule.ts';
+import { type ContactHead, headLimits } from './contact.ts';
+import { ok, type Rule, refuse } from './permit-rule.ts';
+import type { Purpose } from './purpose.ts';
+import { defaultTextingHours, nextLawful } from './quiet-hours.ts';
+import type { Profile } from './settings.ts';
+import { type IsoInstant, secondsBetween, type ZoneName } from './time.ts';
+
+const switchable = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
+type Switchable = (typeof switchable)[number];
+const isSwitchable = (purpose: Purpose): purpose is Switchable => switchable.some((one) => one === purpose);
+
+const switchedOn: Rule = ({ purpose, purposes }) => {
+  if (!isSwitchable(purpose)) return undefined;
+  return purposes[purpose].on
+    ? ok('switched-on', `The practice has switched ${purpose} texts on.`)
+    : refuse('switched-off', `The practice has not switched ${purpose} texts on (settings, purposes).`);
+};
+
+const stillTrue: Rule = ({ about, appointment, now }) => {
+  if (about === undefined) return undefined;
+  if (appointment === undefined || appointment.start !== about.start) {
+    return refuse('appointment-changed', 'The appointment is gone or has moved since the text was written.');
+  }
+  if (!isUpcoming(appointment.status))
+    return refuse('appointment-changed', `The appointment is ${appointment.status}.`);
+  if (appointment.start <= now) return refuse('expired', 'The appointment has begun.');
+  return ok('still-true', 'The appointment stands as the text says.');
+};
+
+/** Nothing more goes to a patient who is deceased or inactive; a person's own words are theirs to judge. */
+const active: Rule = ({ purpose, head, appointment }) => {
+  if (!isSwitchable(purpose)) return undefined;
+  const meant = head.patients.filter(
+    ({ patientId }) => !appointment || appointment.patientIds.includes(patientId),
+  );
+  return meant.length > 0 && meant.every(({ status }) => status !== undefined)
+    ? refuse('suspended', 'The patient is marked inactive or deceased: nothing more is sent.')
+    : undefined;
+};
+
+const notLate: Rule = ({ expiresAt, now }) =>
+  now < expiresAt
+    ? ok('not-late', `Useful until ${expiresAt}.`)
+    : refuse('expired', `It was to be sent before ${expiresAt}: too late to be of use.`);
+
+/** A patient who texted within the hour is awake and expects an answer. */
+const freshReplyMinutes = 60;
+
+const quietHours: Rule = ({ purpose, sendNow, head, profile, now }) => {
+  if (purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;
+  if (purpose === 'reply') {
+    if (sendNow) return ok('quiet-hours', 'The person who wrote it said to send it now.');
+    if (head.lastInboundAt && secondsBetween(head.lastInboundAt, now) <= freshReplyMinutes * 60) {
+      return ok('quiet-hours', `The patient texted within the last ${freshReplyMinutes} minutes.`);
+    }
+  }
+  const zones = zonesOf(head, profile);
+  const lawful = nextLawful(zones, now);
+  const { cites } = defaultTextingHours;
+  if (lawful === now) return ok('quiet-hours', `Inside 8:00-21:00 in ${zones.join(', ')}.`, cites);
+  if (lawful === undefined)
+    return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, cites);
+  return {
+    code: 'quiet-hours',
+    outcome: 'hold',
+    until: lawful,
+    detail: `Quiet hours in ${zones.join(', ')}: held until ${lawful}.`,
+    cites,
+  };
+};
+
+/** Loops end: an auto-responder on the other side gets so many automated answers a day and no more. */
+export const automatedAnswersPerDayMax = 8;
+
+/** How many automated answers went to a contact in the last 24 hours. */
+export const automatedAnswersSince = (head: ContactHead, now: IsoInstant): number =>
+  head.acknowledgedAt.filter((at) => secondsBetween(at, now) < 86_400).length;
+
+const bounded: Rule = ({ purpose, head, now, standing }) => {
+  if (purpose !== 'acknowledgement') return undefined;
+  const recent = automatedAnswersSince(head, now) - (standing ? 1 : 0);
+  return recent < automatedAnswersPerDayMax
+    ? ok('bounded', `Automated answer ${recent + 1} of at most ${automatedAnswersPerDayMax} in 24 hours.`)
+    : refuse('cap', `${recent} automated answers went to this contact in 24 hours: a person should look.`);
+};
+
+/** A contact's head holds so many unfinished texts; a confirmation of STOP or an emergency's answer always finds room. */
+const room: Rule = ({ purpose, head, standing }) => {
+  if (standing || purpose === 'service' || purpose === 'emergency') return undefined;
+  return head.outbox.length < headLimits.outbox
+    ? undefined
+    : refuse(
+        'cap',
+        `${head.outbox.length} texts to this patient are still on their way: wait until they have left.`,
+      );
+};
+
+/** Every rule that a text is asked about, in the order in which a refusal is explained. */
+export const rules: readonly Rule[] = [
+  consent,
+  switchedOn,
+  stillTrue,
+  active,
+  notLate,
+  bounded,
+  room,
+  quietHours,
+];
+
+/** The zones whose clocks a contact may live by: the patients' own where known, else the practice's. */
+export function zonesOf(head: ContactHead, profile: Profile): readonly ZoneName[] {
+  const known = head.patients.flatMap((patient) => patient.timeZone ?? []);
+  return known.length > 0 ? [...new Set(known)] : [profile.timeZone];
+}
