@@ -7,7 +7,7 @@ import { permit } from './permit.ts';
 import type { PermitFacts } from './permit-rule.ts';
 import { laneOf, lanes, onUnknown } from './purpose.ts';
 import { factsOf, type PracticeView } from './system-text.ts';
-import { movesForward, type OutText, withStatus } from './text.ts';
+import { movesForward, type OutText, statusBy, withStatus } from './text.ts';
 import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
 
 /** A hand-over begins within so many seconds of its claim, or the claim is abandoned. */
@@ -56,8 +56,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
   const asked: OutText = { ...text, permit: leave };
   switch (leave.verdict) {
     case 'refuse': {
-      const status = leave.code === 'expired' ? 'expired' : 'refused';
-      settle(draft, asked, status, leave.code);
+      settle(draft, asked, statusBy(leave), leave.code);
       tellOfDrop(draft, asked);
       return { draft };
     }

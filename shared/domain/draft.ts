@@ -9,7 +9,7 @@ import type { Permit } from './permit-rule.ts';
 import { laneOf, type Purpose } from './purpose.ts';
 import { measure } from './segments.ts';
 import type { Task } from './task.ts';
-import { type AboutAppointment, type InText, type OutText, type Text, withStatus } from './text.ts';
+import { type AboutAppointment, type InText, type OutText, statusBy, type Text, withStatus } from './text.ts';
 import type { IsoInstant } from './time.ts';
 import type { Timer, TimerRef } from './timer.ts';
 
@@ -112,14 +112,7 @@ export function queue(draft: Draft, out: Outgoing): OutText {
   const { practiceId, contactId, nextSeq: seq } = draft.head;
   const textId = textIdOf(contactId, seq);
   const { verdict, at: heldUntil } = out.permit;
-  const status =
-    verdict === 'send'
-      ? 'queued'
-      : verdict === 'hold'
-        ? 'held'
-        : out.permit.code === 'expired'
-          ? 'expired'
-          : 'refused';
+  const status = statusBy(out.permit);
   const text: OutText = {
     direction: 'out',
     status,

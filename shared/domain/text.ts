@@ -87,6 +87,12 @@ const rank = (status: OutboundStatus): number =>
 /** Whether a report moves a text forward: a late one never lowers a status. */
 export const movesForward = (from: OutboundStatus, to: OutboundStatus): boolean => rank(to) > rank(from);
 
+/** What a text is by its permit: to go, to wait, or never to leave. */
+export function statusBy({ verdict, code }: Permit): 'queued' | 'held' | 'refused' | 'expired' {
+  if (verdict === 'refuse') return code === 'expired' ? 'expired' : 'refused';
+  return verdict === 'hold' ? 'held' : 'queued';
+}
+
 /** A text that says one more thing of itself. Lists at most the last 12 changes. */
 export function withStatus(text: OutText, status: OutboundStatus, at: IsoInstant, code?: string): OutText {
   const entry = { status, at, ...(code !== undefined && { code }) };

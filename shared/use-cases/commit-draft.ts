@@ -127,20 +127,11 @@ export async function untilDecided<T>(
   throw new StoreUnavailable('Too many others change the same record.');
 }
 
-/** One-off commits about a practice or the deployment. */
-export function commitOnce<R extends Json>(
+/** A commit about a practice or the deployment, which raises nothing. */
+export const commitOnce = <R extends Json>(
   store: Store,
   subject: Subject,
   name: string,
   changes: readonly Change[],
   result: R,
-  more: { readonly checks?: readonly Check[]; readonly events?: readonly DomainEvent[] } = {},
-): Promise<CommitAnswer<R>> {
-  return store.commit({
-    once: { subject, name },
-    checks: more.checks ?? [],
-    changes,
-    events: more.events ?? [],
-    result,
-  });
-}
+): Promise<CommitAnswer<R>> => store.commit({ once: { subject, name }, changes, events: [], result });

@@ -1,14 +1,14 @@
 import { type Appointment, isUpcoming, type Reminder } from '../domain/appointment.ts';
 import type { ContactHead } from '../domain/contact.ts';
-import { type Draft, happened, setTimer } from '../domain/draft.ts';
+import { type Draft, setTimer } from '../domain/draft.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
 import { unlinkPatient } from '../domain/link-patient.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder.ts';
-import { reminderTimer } from '../domain/reminder-plan.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
+import { timersLeft } from './timers-left.ts';
 import type { World } from './world.ts';
 
 /** A commit takes a hundred items; the patient, the heads and the new number's own need the rest. */
@@ -91,7 +91,7 @@ function move(
   pointer: Stored<'appointment-pointer'> | undefined,
   unsent: ReadonlySet<string>,
 ): Change[] {
-  const { practiceId, contactId } = draft.head;
+  const { contactId } = draft.head;
   const reminders = value.reminders.map((reminder): Reminder => {
     const { textId, ...plan } = reminder;
     if (reminder.status !== 'queued' || textId === undefined || !unsent.has(textId)) return reminder;
@@ -110,20 +110,7 @@ function move(
   ];
   if (pointer)
     changes.push({ put: pointer.key, value: { ...pointer.value, contactId }, expect: pointer.version });
-  for (const { step } of value.reminders.filter(({ status }) => status === 'planned')) {
-    const timer = reminderTimer(value, step);
-    changes.push({
-      remove: {
-        kind: 'timer',
-        practiceId,
-        contactId: value.contactId,
-        timerKind: timer.kind,
-        timerId: timer.id,
-      },
-      expect: 1,
-    });
-    happened(draft, 'timer.changed', { contactId: value.contactId, timer, status: 'gone' });
-  }
+  changes.push(...timersLeft(draft, { key, value, version }));
   for (const { step, dueAt } of reminders.filter(({ status }) => status === 'planned')) {
     setTimer(draft, reminderTimerOf(moved, step, dueAt));
   }

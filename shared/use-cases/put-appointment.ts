@@ -4,9 +4,9 @@ import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
-import { reminderTimer } from '../domain/reminder-plan.ts';
-import type { Change, Stored } from '../ports/store.ts';
+import type { Change, Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { timersLeft } from './timers-left.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Found {
@@ -46,7 +46,8 @@ export async function readAppointment(
 
 /**
  * Upserts an appointment by the practice's own id, with its reminders' timers and its place in the day's list, in one
- * commit. `expected` is the version that the caller last saw. Throws `invalid` where a patient is not known, or its patients do not share one number.
+ * commit. `expected` is the version that the caller last saw. Throws `invalid` where a patient is not known, or its
+ * patients do not share one number.
  */
 export async function putAppointment(
   world: World,
@@ -55,9 +56,10 @@ export async function putAppointment(
   input: AppointmentInput,
   expected?: number,
 ): Promise<{ appointment: Appointment; created: boolean }> {
-  const patientIds = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
+  const named = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
+  const patientIds = [...new Set(named)];
   return untilDecided(world, async () => {
-    const [contactId, settings, there] = await Promise.all([
+    const [{ contactId, checks }, settings, there] = await Promise.all([
       contactOf(world, practiceId, patientIds),
       world.settings.settings(practiceId),
       findAppointment(world, practiceId, appointmentId),
@@ -72,10 +74,12 @@ export async function putAppointment(
     const facts = { head: head.value, before, settings, now, newId: newIdOf(world) };
     const booking = decideBooking(facts, appointmentId, input, patientIds);
     if (!booking) return before ? { appointment: before, created: false } : 'conflict';
-    const elsewhere = found && before?.contactId !== contactId ? timersLeft(found.appointment) : [];
+    const elsewhere =
+      found && before?.contactId !== contactId ? timersLeft(booking.draft, found.appointment) : [];
     const { outcome } = await commitDraft(world, booking.draft, {
       once: `appointment#${newIdOf(world)()}`,
       read: [head, found?.appointment],
+      checks,
       changes: [...elsewhere, ...placed(booking.appointment, found, settings.profile.timeZone)],
       result: null,
     });
@@ -83,12 +87,12 @@ export async function putAppointment(
   });
 }
 
-/** The one contact of an appointment's patients. */
+/** The one contact of an appointment's patients, and that each of them is still reached there when it is put. */
 async function contactOf(
   world: World,
   practiceId: PracticeId,
   patientIds: readonly PatientId[],
-): Promise<ContactId> {
+): Promise<{ contactId: ContactId; checks: Check[] }> {
   const patients = await world.store.read(
     patientIds.map((patientId) => ({ kind: 'patient', practiceId, patientId }) as const),
   );
@@ -110,7 +114,10 @@ async function contactOf(
       errors: [{ path: 'patientIds', message: 'These patients do not share one number.' }],
     });
   }
-  return first;
+  const checks = patients.flatMap((patient) =>
+    patient ? [{ key: patient.key, expect: patient.version }] : [],
+  );
+  return { contactId: first, checks };
 }
 
 /** The records that place an appointment: itself, the pointer to it, and its line in the day's list. */
@@ -138,19 +145,6 @@ function placed(appointment: Appointment, found: Found | undefined, practiceZone
   changes.push({ put: { ...dayKey, ...day }, value: { appointmentId }, expect: 'absent' });
   return changes;
 }
-
-/** The timers that an appointment leaves behind at a number that is no longer its patient's. */
-const timersLeft = ({ value }: Stored<'appointment'>): Change[] =>
-  value.reminders
-    .filter((reminder) => reminder.status === 'planned')
-    .map((reminder) => {
-      const { practiceId, contactId } = value;
-      const { id } = reminderTimer(value, reminder.step);
-      return {
-        remove: { kind: 'timer', practiceId, contactId, timerKind: 'reminder', timerId: id },
-        expect: 1,
-      };
-    });
 
 /** Cancels an appointment: its reminders are taken back, and it stays to be told of. Twice is once. */
 export async function cancelAppointment(

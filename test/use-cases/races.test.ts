@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { practiceIdSchema, staffIdSchema } from '../../shared/domain/identifiers.ts';
-import type { Store } from '../../shared/ports/store.ts';
+import type { Kind, Store } from '../../shared/ports/store.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
@@ -12,6 +12,7 @@ import { lineNumber, patientNumber, sam } from '../support/facts.ts';
 import {
   appointmentOf,
   openWorld,
+  patientOf,
   riverside,
   secondPatientNumber,
   type TestWorld,
@@ -19,29 +20,56 @@ import {
 
 const contactOf = (world: TestWorld) => ({ practiceId: riverside, contactId: world.contactOf() });
 
+/** A store that lets something happen right after the next read that begins with a kind of record. */
+function interrupted(kind: Kind) {
+  let waiting: (() => Promise<unknown>) | undefined;
+  const meanwhile = (run: () => Promise<unknown>) => {
+    waiting = run;
+  };
+  const wrap = (store: Store): Store => ({
+    list: (query) => store.list(query),
+    commit: (commit) => store.commit(commit),
+    read: async (keys) => {
+      const records = await store.read(keys);
+      const run = keys[0]?.kind === kind ? waiting : undefined;
+      if (run) {
+        waiting = undefined;
+        await run();
+      }
+      return records;
+    },
+  });
+  return { wrap, meanwhile };
+}
+
 describe('an appointment', () => {
   test('that is moved while it is being cancelled is cancelled where it went', async () => {
-    let meanwhile: (() => Promise<unknown>) | undefined;
-    const wrap = (store: Store): Store => ({
-      list: (query) => store.list(query),
-      commit: (commit) => store.commit(commit),
-      read: async (keys) => {
-        const records = await store.read(keys);
-        const run = keys[0]?.kind === 'appointment-pointer' ? meanwhile : undefined;
-        if (run) {
-          meanwhile = undefined;
-          await run();
-        }
-        return records;
-      },
-    });
+    const { wrap, meanwhile } = interrupted('appointment-pointer');
     const world = await openWorld({ wrap });
     await world.patient('P-1');
     await world.appointment('A-1', '2026-12-20T15:00:00Z');
-    meanwhile = () => world.appointment('A-1', '2026-12-21T15:00:00Z');
+    meanwhile(() => world.appointment('A-1', '2026-12-21T15:00:00Z'));
     const cancelled = await cancelAppointment(world, riverside, appointmentOf('A-1'));
     expect(cancelled).toMatchObject({ status: 'cancelled', start: '2026-12-21T15:00:00.000Z' });
     expect(await world.timersOf()).toEqual([]);
+  });
+
+  test('that is put while its patient changes the number is put where the patient is now', async () => {
+    const { wrap, meanwhile } = interrupted('patient');
+    const world = await openWorld({ wrap });
+    await world.patient('P-1');
+    meanwhile(() => world.patient('P-1', { phone: secondPatientNumber }));
+    const { appointment } = await world.appointment('A-1', '2026-12-20T15:00:00Z');
+    expect(appointment.contactId).toBe(world.contactOf(secondPatientNumber));
+    expect(await world.timersOf()).toEqual([]);
+  });
+
+  test('names a patient once, however often it was written', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    const twice = { patientId: undefined, patientIds: [patientOf('P-1'), patientOf('P-1')] };
+    const { appointment } = await world.appointment('A-1', '2026-12-20T15:00:00Z', twice);
+    expect(appointment.patientIds).toEqual(['P-1']);
   });
 
   test('of a patient who died or left reminds nobody', async () => {
