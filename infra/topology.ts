@@ -28,6 +28,8 @@ export interface FunctionDeclaration {
   /** A topic that carriers publish to: patients' texts, or what became of ours. */
   readonly topic?: 'texts' | 'receipts';
   readonly everyMinutes?: number;
+  /** The table's stream wakes it, with the records of new commits. */
+  readonly stream?: true;
   /** It answers who a key is. */
   readonly authorizes?: true;
   /** What it may touch: permissions and variables come with it. */
@@ -63,7 +65,7 @@ const topology = {
     does: "Takes what a STOP covers out of the outbox, and keeps the carrier's own list equal after STOP and START",
     file: 'functions/opt-out/handler.ts',
     events: ['consent.revoked', 'consent.granted'],
-    bindings: ['table', 'identity', 'carriers'],
+    bindings: ['table', 'identity', 'carriers', 'opt-out-list'],
     timeoutSeconds: 30,
     memoryMb: 512,
     alarm: 'Opt-outs are unfinished',
@@ -96,6 +98,15 @@ const topology = {
     memoryMb: 512,
     alarm: 'Goals are not watched',
   },
+  relay: {
+    does: 'Puts what was committed on the event bus',
+    file: 'functions/relay/handler.ts',
+    stream: true,
+    bindings: ['bus'],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    alarm: 'Events are not relayed',
+  },
   timekeeper: {
     does: 'Keeps schedules equal to timer records',
     file: 'functions/timekeeper/handler.ts',
@@ -109,7 +120,7 @@ const topology = {
     does: 'Does whatever a trigger lost',
     file: 'functions/sweep/handler.ts',
     everyMinutes: 5,
-    bindings: ['table', 'identity', 'carriers', 'sending'],
+    bindings: ['table', 'identity', 'carriers', 'opt-out-list', 'sending'],
     timeoutSeconds: 240,
     memoryMb: 512,
     alarm: 'The sweep finds or leaves overdue work',

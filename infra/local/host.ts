@@ -64,6 +64,8 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
     secrets,
     carriers: sentToHandsets(createCarriers({ region: 'us-east-1', simulatedNetwork: handsets })),
     timers: schedules,
+    // The local bus reads the committed events itself: nothing is relayed.
+    bus: { put: async () => [] },
     settings: new SettingsCache({ store, clock, secrets }),
     publicUrl: publicUrl.href.replace(/\/$/, ''),
     pause: (milliseconds) => sleep(milliseconds),

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCarriers } from '../adapters/carriers/registry.ts';
-import { databaseClient } from '../adapters/dynamodb/client.ts';
-import { DynamoStore } from '../adapters/dynamodb/store.ts';
-import { createTimers } from '../adapters/eventbridge/timers.ts';
-import { createSecrets } from '../adapters/secrets-manager/secrets.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { systemRandomness } from '../adapters/system/randomness.ts';
+import type { Carriers } from '../ports/carrier.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+import type { Timers } from '../ports/timers.ts';
 import { SettingsCache } from '../use-cases/practice-view.ts';
 import type { Container } from './container.ts';
 import { type Binding, environmentOf } from './env.ts';
@@ -19,53 +20,106 @@ const unbound = (what: string) => () => {
 };
 
 /**
- * A function's container in the cloud, from its bindings: AWS clients over the variables that came with them. Parsed once at
- * cold start; a missing variable fails it by name.
+ * A function's container in the cloud, from its bindings: AWS clients over the variables that came with them. Made once at
+ * cold start; a missing variable fails it by name. Each adapter is imported only where it is bound, so that a function does
+ * not load what it never calls.
  */
-export function cloudContainer(name: string, bound: readonly Binding[], variables: Variables): Container {
-  const has = (binding: Binding) => bound.includes(binding);
-  const pick = <B extends Binding>(binding: B) =>
-    has(binding) ? environmentOf([binding], variables) : undefined;
+export async function cloudContainer(
+  name: string,
+  bound: readonly Binding[],
+  variables: Variables,
+): Promise<Container> {
+  environmentOf(bound, variables);
   const clock = systemClock;
-  const table = pick('table') ?? environmentOf(['table-read'], variables);
-  const identity = pick('identity');
-  const schedules = pick('schedules');
-  const store = new DynamoStore({
-    client: databaseClient(),
-    table: table.TABLE_NAME,
-    now: () => clock.now(),
-  });
-  const secrets = identity
-    ? createSecrets({
-        identityArn: identity.IDENTITY_SECRET_ARN,
-        carriersPrefix: pick('carriers')?.CARRIER_SECRETS_PREFIX,
-        clock,
-      })
-    : { identityKeys: unbound('identity'), carrierAccount: unbound('carriers') };
-  const timers = schedules
-    ? createTimers({
-        group: schedules.SCHEDULE_GROUP,
-        roleArn: schedules.SCHEDULE_ROLE_ARN,
-        deadLetterArn: schedules.SCHEDULE_DEAD_LETTER_ARN,
-        targets: {
-          reminder: schedules.REMINDER_FUNCTION_ARN,
-          goal: schedules.AUTO_REPLY_FUNCTION_ARN,
-          release: schedules.DELIVER_FUNCTION_ARN,
-        },
-        clock,
-      })
-    : { set: unbound('schedules'), clear: unbound('schedules') };
+  const [store, secrets, carriers, timers, bus] = await Promise.all([
+    storeFor(bound, variables, clock),
+    secretsFor(bound, variables, clock),
+    carriersFor(bound, variables),
+    timersFor(bound, variables, clock),
+    busFor(bound, variables),
+  ]);
   return {
     store,
     clock,
     randomness: systemRandomness,
     secrets,
-    carriers: createCarriers({ region: variables.AWS_REGION ?? 'us-east-1' }),
+    carriers,
     timers,
+    bus,
     settings: new SettingsCache({ store, clock, secrets }),
-    publicUrl: pick('sending')?.PUBLIC_URL ?? '',
+    publicUrl: bound.includes('sending') ? environmentOf(['sending'], variables).PUBLIC_URL : '',
     pause: (milliseconds) => sleep(milliseconds),
     log: createLog(name),
     scheme: 'https',
   };
+}
+
+async function storeFor(bound: readonly Binding[], variables: Variables, clock: Clock): Promise<Store> {
+  if (!bound.includes('table') && !bound.includes('table-read'))
+    return { read: unbound('the table'), list: unbound('the table'), commit: unbound('the table') };
+  const [{ databaseClient }, { DynamoStore }] = await Promise.all([
+    import('../adapters/dynamodb/client.ts'),
+    import('../adapters/dynamodb/store.ts'),
+  ]);
+  const { TABLE_NAME: table } = environmentOf(['table'], variables);
+  return new DynamoStore({ client: databaseClient(), table, now: () => clock.now() });
+}
+
+async function secretsFor(bound: readonly Binding[], variables: Variables, clock: Clock): Promise<Secrets> {
+  if (!bound.includes('identity'))
+    return { identityKeys: unbound('identity'), carrierAccount: unbound('carriers') };
+  const { createSecrets } = await import('../adapters/secrets-manager/secrets.ts');
+  return createSecrets({
+    identityArn: environmentOf(['identity'], variables).IDENTITY_SECRET_ARN,
+    carriersPrefix: bound.includes('carriers')
+      ? environmentOf(['carriers'], variables).CARRIER_SECRETS_PREFIX
+      : undefined,
+    clock,
+  });
+}
+
+async function carriersFor(bound: readonly Binding[], variables: Variables): Promise<Carriers> {
+  const { AWS_REGION: region = 'us-east-1' } = variables;
+  if (bound.includes('carriers')) {
+    const { createCarriers } = await import('../adapters/carriers/registry.ts');
+    return createCarriers({ region });
+  }
+  const none = unbound('carriers');
+  return {
+    get aws() {
+      return none();
+    },
+    get pinpoint() {
+      return none();
+    },
+    get simulated() {
+      return none();
+    },
+    get twilio() {
+      return none();
+    },
+  };
+}
+
+async function timersFor(bound: readonly Binding[], variables: Variables, clock: Clock): Promise<Timers> {
+  if (!bound.includes('schedules')) return { set: unbound('schedules'), clear: unbound('schedules') };
+  const { createTimers } = await import('../adapters/eventbridge/timers.ts');
+  const schedules = environmentOf(['schedules'], variables);
+  return createTimers({
+    group: schedules.SCHEDULE_GROUP,
+    roleArn: schedules.SCHEDULE_ROLE_ARN,
+    deadLetterArn: schedules.SCHEDULE_DEAD_LETTER_ARN,
+    targets: {
+      reminder: schedules.REMINDER_FUNCTION_ARN,
+      goal: schedules.AUTO_REPLY_FUNCTION_ARN,
+      release: schedules.DELIVER_FUNCTION_ARN,
+    },
+    clock,
+  });
+}
+
+async function busFor(bound: readonly Binding[], variables: Variables): Promise<EventBus> {
+  if (!bound.includes('bus')) return { put: unbound('the event bus') };
+  const { createEventBus } = await import('../adapters/eventbridge/event-bus.ts');
+  return createEventBus({ busName: environmentOf(['bus'], variables).EVENT_BUS_NAME });
 }

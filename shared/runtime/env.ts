@@ -13,6 +13,10 @@ export const bindings = {
   identity: z.object({ IDENTITY_SECRET_ARN: z.string().startsWith('arn:') }),
   /** The carriers' account secrets, by name under a prefix. */
   carriers: z.object({ CARRIER_SECRETS_PREFIX: z.string().min(1) }),
+  /** The carriers' own block lists, where they keep one that we can change. */
+  'opt-out-list': z.object({}),
+  /** The event bus, to put events on. */
+  bus: z.object({ EVENT_BUS_NAME: z.string().min(1) }),
   /** Sending through the carriers. */
   sending: z.object({ PUBLIC_URL: z.url() }),
   /** The scheduler's group, and what its schedules wake. */

@@ -1,6 +1,7 @@
 import { uuidv7 } from '../domain/uuid.ts';
 import type { Carriers } from '../ports/carrier.ts';
 import type { Clock, Randomness } from '../ports/clock.ts';
+import type { EventBus } from '../ports/event-bus.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
@@ -14,6 +15,7 @@ export interface World {
   readonly secrets: Secrets;
   readonly carriers: Carriers;
   readonly timers: Timers;
+  readonly bus: EventBus;
   readonly settings: SettingsCache;
   /** The public URL of our API, as carriers are told it: no trailing slash. */
   readonly publicUrl: string;

@@ -8,6 +8,7 @@ const samples: Readonly<Record<string, string>> = {
   CARRIER_SECRETS_PREFIX: 'texting/carriers',
   PUBLIC_URL: 'https://texts.example.com',
   SCHEDULE_GROUP: 'timers',
+  EVENT_BUS_NAME: 'practice-texting',
 };
 
 /** The variables that a function's bindings bring, and no other. */
@@ -20,24 +21,24 @@ const environmentFor = (names: readonly (keyof typeof bindings)[]): Record<strin
 
 test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))(
   '%s starts with the variables of its bindings',
-  (name, bound) => {
-    expect(cloudContainer(name, bound, environmentFor(bound)).scheme).toBe('https');
+  async (name, bound) => {
+    expect((await cloudContainer(name, bound, environmentFor(bound))).scheme).toBe('https');
   },
 );
 
 test.each(functions.map(({ name, bindings: bound }) => [name, bound] as const))(
   '%s names each variable that is missing',
-  (name, bound) => {
+  async (name, bound) => {
     const environment = environmentFor(bound);
     for (const missing of Object.keys(environment)) {
       const { [missing]: _gone, ...rest } = environment;
-      expect(() => cloudContainer(name, bound, rest)).toThrow(missing);
+      await expect(cloudContainer(name, bound, rest)).rejects.toThrow(missing);
     }
   },
 );
 
 test('what a function is not bound to says so', async () => {
-  const { timers } = cloudContainer('reminder', ['table-read'], environmentFor(['table-read']));
+  const { timers } = await cloudContainer('reminder', ['table-read'], environmentFor(['table-read']));
   expect(() => timers.clear).not.toThrow();
   expect(() => timers.set({} as never, '' as never)).toThrow('not bound to schedules');
 });

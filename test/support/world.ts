@@ -126,6 +126,8 @@ export class TestWorld implements World {
   readonly randomness: Randomness;
   readonly network = new ScriptedNetwork();
   readonly timers = new ScheduleBook();
+  /** Nothing is relayed: tests hand events over as they please. */
+  readonly bus = { put: async () => [] };
   readonly carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
   readonly publicUrl = 'https://texts.example.com';
   readonly settings: SettingsCache;
