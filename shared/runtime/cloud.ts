@@ -7,7 +7,6 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
-import { SettingsCache } from '../use-cases/practice-view.ts';
 import type { Container } from './container.ts';
 import { type Binding, environmentOf } from './env.ts';
 import { createLog } from './log.ts';
@@ -31,13 +30,15 @@ export async function cloudContainer(
 ): Promise<Container> {
   environmentOf(bound, variables);
   const clock = systemClock;
-  const [store, secrets, carriers, timers, bus] = await Promise.all([
+  const [store, secrets, carriers, timers, bus, SettingsCache] = await Promise.all([
     storeFor(bound, variables, clock),
     secretsFor(bound, variables, clock),
     carriersFor(bound, variables),
     timersFor(bound, variables, clock),
     busFor(bound, variables),
+    settingsCacheFor(bound),
   ]);
+  const settings = SettingsCache && new SettingsCache({ store, clock, secrets });
   return {
     store,
     clock,
@@ -46,7 +47,9 @@ export async function cloudContainer(
     carriers,
     timers,
     bus,
-    settings: new SettingsCache({ store, clock, secrets }),
+    get settings() {
+      return settings ?? noSettings();
+    },
     publicUrl: bound.includes('sending') ? environmentOf(['sending'], variables).PUBLIC_URL : '',
     pause: (milliseconds) => sleep(milliseconds),
     log: createLog(name),
@@ -64,6 +67,14 @@ async function storeFor(bound: readonly Binding[], variables: Variables, clock: 
   const { TABLE_NAME: table } = environmentOf(['table'], variables);
   return new DynamoStore({ client: databaseClient(), table, now: () => clock.now() });
 }
+
+/** Lines are found by ids that the identity secret makes: without it there are no settings to remember. */
+async function settingsCacheFor(bound: readonly Binding[]) {
+  if (!bound.includes('identity')) return undefined;
+  return (await import('../use-cases/practice-view.ts')).SettingsCache;
+}
+
+const noSettings = unbound('identity');
 
 async function secretsFor(bound: readonly Binding[], variables: Variables, clock: Clock): Promise<Secrets> {
   if (!bound.includes('identity'))

@@ -1,7 +1,6 @@
 import { asAnyone, type Route, route } from '../../../shared/runtime/api.ts';
-import { openApiDocument } from '../../../shared/runtime/openapi.ts';
 
-/** The API's own description, made from the schemas that validate; built with the first request for it. */
+/** The API's own description, made from the schemas that validate; its maker is loaded with the first request for it. */
 export function openApiRoutes(documented: readonly Route[]): readonly Route[] {
   let document: unknown;
   return [
@@ -12,7 +11,10 @@ export function openApiRoutes(documented: readonly Route[]): readonly Route[] {
       summary: 'This API in OpenAPI 3.1',
       answers: { 200: undefined },
       handle: async () => {
-        document ??= openApiDocument(documented);
+        if (document === undefined) {
+          const { openApiDocument } = await import('../../../shared/runtime/openapi.ts');
+          document = openApiDocument(documented);
+        }
         return { status: 200, body: document };
       },
     }),

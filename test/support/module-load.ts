@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { buildOptions } from '../../infra/bundle.ts';
+
+/*
+ * How long a module takes to load in a process of its own, beside the least that a function on DynamoDB could be: the SDK's client
+ * alone, built in the same way. Absolute figures say little about another machine; ratios from one run do.
+ */
+
+const run = promisify(execFile);
+
+/** Builds what every bundle is compared with, and answers its directory. */
+export async function buildBareClient(directory: string): Promise<{ directory: string; bytes: number }> {
+  const contents = `
+    import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+    const client = new DynamoDBClient({});
+    export const handler = (event) => client.send(new GetItemCommand(event));
+  `;
+  const { metafile } = await build({
+    ...buildOptions,
+    stdin: { contents, resolveDir: buildOptions.absWorkingDir, sourcefile: 'index.js' },
+    entryNames: 'index',
+    outdir: directory,
+    metafile: true,
+  });
+  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  return { directory, bytes };
+}
+
+const timed = `
+  const file = process.argv[1];
+  const before = performance.now();
+  await import(file);
+  process.stdout.write(String(performance.now() - before), () => process.exit());
+`;
+
+/** Milliseconds that one fresh process takes to load a bundle, its container made. */
+async function loadOnce(directory: string, environment: Readonly<Record<string, string>>): Promise<number> {
+  const file = `file://${join(directory, 'index.mjs')}`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', timed, file], {
+    env: { ...environment, NODE_ENV: 'production' },
+  });
+  return Number(stdout);
+}
+
+export interface Loadable {
+  readonly name: string;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Loads each so many times, round by round so that a slow moment of the machine strikes all alike. */
+export async function loadTimes(
+  bundles: readonly Loadable[],
+  rounds: number,
+  progress: (round: number) => void = () => undefined,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const times = new Map<string, number[]>(bundles.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    progress(round);
+    for (const { name, directory, environment } of bundles)
+      times.get(name)?.push(await loadOnce(directory, environment));
+  }
+  return times;
+}
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
