@@ -150,7 +150,7 @@ const topology = {
     does: 'Makes practices, keys and lines for the operator',
     file: 'functions/provisioning/handler.ts',
     routes: [{ method: 'ANY', path: '/operator/{proxy+}', guard: 'operator' }],
-    bindings: ['table', 'identity'],
+    bindings: ['table', 'identity', 'usage-plans'],
     timeoutSeconds: 15,
     memoryMb: 512,
     alarm: 'Provisioning fails',
@@ -159,7 +159,18 @@ const topology = {
 
 export type FunctionName = keyof typeof topology;
 
+export type Declared = FunctionDeclaration & { readonly name: FunctionName };
+
+/** Whether something hands it work without waiting for its answer. */
+export const isAsynchronous = ({ events, timers, topic, everyMinutes }: FunctionDeclaration): boolean =>
+  [events, timers, topic, everyMinutes].some((trigger) => trigger !== undefined);
+
+/** Whether what it fails at needs a place to wait: nobody is there to ask again. */
+export const needsDeadLetters = (declared: FunctionDeclaration): boolean =>
+  isAsynchronous(declared) || declared.stream === true;
+
 /** The topology as a list, for whoever mounts it. */
-export const functions: readonly (FunctionDeclaration & { readonly name: FunctionName })[] = Object.entries(
-  topology,
-).map(([name, declaration]) => ({ name: name as FunctionName, ...declaration }));
+export const functions: readonly Declared[] = Object.entries(topology).map(([name, declaration]) => ({
+  name: name as FunctionName,
+  ...declaration,
+}));

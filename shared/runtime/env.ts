@@ -17,6 +17,8 @@ export const bindings = {
   'opt-out-list': z.object({}),
   /** The event bus, to put events on. */
   bus: z.object({ EVENT_BUS_NAME: z.string().min(1) }),
+  /** The API's usage plans, one for each tier, by what their names begin with. */
+  'usage-plans': z.object({ USAGE_PLAN_PREFIX: z.string().min(1) }),
   /** Sending through the carriers. */
   sending: z.object({ PUBLIC_URL: z.url() }),
   /** The scheduler's group, and what its schedules wake. */

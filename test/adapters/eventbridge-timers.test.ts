@@ -4,7 +4,7 @@ import { contactIdOf, practiceIdSchema } from '../../shared/domain/identifiers.t
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { isoFrom } from '../../shared/domain/time.ts';
 import type { TimerHint } from '../../shared/ports/timers.ts';
-import { type CarrierStub, startCarrierStub } from '../support/carrier-stub.ts';
+import { type CarrierStub, type StubAnswer, startCarrierStub } from '../support/carrier-stub.ts';
 
 const practiceId = practiceIdSchema.parse('riverside');
 const contactId = contactIdOf(
@@ -26,10 +26,7 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 beforeEach(() => {
   stub.requests.length = 0;
-  stub.answer = {
-    status: 200,
-    body: '{"ScheduleArn":"arn:aws:scheduler:us-east-1:000000000000:schedule/g/n"}',
-  };
+  stub.answer = done;
 });
 
 const timers = () =>
@@ -77,30 +74,63 @@ test('a moment never becomes earlier by rounding, and a past one lies a few seco
   ]);
 });
 
+const refused = (status: number, type: string): StubAnswer => ({
+  status,
+  headers: { 'x-amzn-errortype': type },
+  body: '{"Message":"no"}',
+});
+const taken = refused(409, 'ConflictException');
+const gone = refused(404, 'ResourceNotFoundException');
+const done: StubAnswer = {
+  status: 200,
+  body: '{"ScheduleArn":"arn:aws:scheduler:us-east-1:0:schedule/g/n"}',
+};
+
+/** Answers in turn, the last one for ever; what was asked is listed by method. */
+const answering = (...answers: readonly StubAnswer[]) => {
+  stub.answer = () => answers[stub.requests.length - 1] ?? answers.at(-1) ?? done;
+};
+const methods = () => stub.requests.map(({ method }) => method);
+const dueAt = isoFrom('2026-12-05T19:30:00Z');
+
 test('a name that is taken is moved instead', async () => {
-  stub.answer = {
-    status: 409,
-    headers: { 'x-amzn-errortype': 'ConflictException' },
-    body: '{"Message":"taken"}',
-  };
-  await expect(timers().set(hint, isoFrom('2026-12-05T19:30:00Z'))).rejects.toThrow();
-  expect(stub.requests.map(({ method }) => method)).toEqual(expect.arrayContaining(['POST', 'PUT']));
+  answering(taken, done);
+  await timers().set(hint, dueAt);
+  expect(methods()).toEqual(['POST', 'PUT']);
+  expect(JSON.parse(stub.requests[1]?.body ?? '').ScheduleExpression).toBe('at(2026-12-05T19:30:00)');
+});
+
+test('a schedule that fires between finding it and moving it is made again', async () => {
+  answering(taken, gone, done);
+  await timers().set(hint, dueAt);
+  expect(methods()).toEqual(['POST', 'PUT', 'POST']);
+});
+
+test('a schedule that comes and goes for ever is left to the trigger and the sweep', async () => {
+  answering(taken, gone, taken, gone, taken, gone, done);
+  await expect(timers().set(hint, dueAt)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  expect(methods()).toHaveLength(6);
+});
+
+test('a throttled request is made again, and throttling that lasts is thrown', async () => {
+  answering(refused(429, 'ThrottlingException'), done);
+  await timers().set(hint, dueAt);
+  expect(methods()).toEqual(['POST', 'POST']);
+  answering(refused(429, 'ThrottlingException'));
+  await expect(timers().set(hint, dueAt)).rejects.toMatchObject({ name: 'ThrottlingException' });
+});
+
+test('a failure while moving is not swallowed', async () => {
+  answering(taken, refused(400, 'ValidationException'));
+  await expect(timers().set(hint, dueAt)).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
 test('clearing a schedule that has fired is fine, and any other failure is not swallowed', async () => {
-  stub.answer = {
-    status: 404,
-    headers: { 'x-amzn-errortype': 'ResourceNotFoundException' },
-    body: '{"Message":"gone"}',
-  };
+  stub.answer = gone;
   await timers().clear(hint);
   expect(stub.requests[0]?.method).toBe('DELETE');
   expect(stub.requests[0]?.path).toMatch(/^\/schedules\/t-\w+\?(?=.*groupName=reminders)/);
-  stub.answer = {
-    status: 400,
-    headers: { 'x-amzn-errortype': 'ValidationException' },
-    body: '{"Message":"no"}',
-  };
+  stub.answer = refused(400, 'ValidationException');
   await expect(timers().clear(hint)).rejects.toThrow();
 });
 

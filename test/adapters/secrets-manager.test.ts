@@ -44,6 +44,14 @@ test('a secret is fetched once in five minutes', async () => {
   expect(stub.requests).toHaveLength(2);
 });
 
+test('the identity secret reads the same as a deployment makes it', async () => {
+  answering({ version: 1, secret: 's'.repeat(64) });
+  expect(await secrets().identityKeys()).toEqual({
+    current: { version: 1, secret: 's'.repeat(64) },
+    older: [],
+  });
+});
+
 test('an account is found by carrier and name, and one that is not on file is undefined', async () => {
   answering({ accountSid: 'AC1', authToken: 't' });
   expect(await secrets().carrierAccount('twilio', 'main')).toEqual({ accountSid: 'AC1', authToken: 't' });

@@ -9,6 +9,7 @@ const samples: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'https://texts.example.com',
   SCHEDULE_GROUP: 'timers',
   EVENT_BUS_NAME: 'practice-texting',
+  USAGE_PLAN_PREFIX: 'practice-texting-test-',
 };
 
 /** The variables that a function's bindings bring, and no other. */

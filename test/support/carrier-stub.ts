@@ -15,11 +15,12 @@ export interface StubRequest {
   readonly body: string;
 }
 
-/** A carrier's API on this machine: records what was sent to it, and answers as it was told. */
+/** A service's API on this machine: records what was sent to it, and answers as it was told. */
 export interface CarrierStub {
   readonly url: string;
   readonly requests: StubRequest[];
-  answer: StubAnswer;
+  /** One answer, or what answers each request. */
+  answer: StubAnswer | ((request: StubRequest) => StubAnswer);
   close(): Promise<void>;
 }
 
@@ -28,12 +29,14 @@ export async function startCarrierStub(): Promise<CarrierStub> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method = '', url = '', headers } = request;
-    stub.requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') });
-    if (stub.answer === 'reset') request.socket.resetAndDestroy();
-    else if (stub.answer === 'stall') response.writeHead(200, { 'content-length': '99' }).write('{');
-    else if (stub.answer !== 'silence') {
-      response.writeHead(stub.answer.status, { 'content-type': 'application/json', ...stub.answer.headers });
-      response.end(stub.answer.body);
+    const asked = { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+    stub.requests.push(asked);
+    const answer = typeof stub.answer === 'function' ? stub.answer(asked) : stub.answer;
+    if (answer === 'reset') request.socket.resetAndDestroy();
+    else if (answer === 'stall') response.writeHead(200, { 'content-length': '99' }).write('{');
+    else if (answer !== 'silence') {
+      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+      response.end(answer.body);
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

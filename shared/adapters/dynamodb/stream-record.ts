@@ -9,9 +9,14 @@ export interface StreamRecord {
     | undefined;
 }
 
-/** The events that a stream record carries: those of a commit's own item that is new, none of anything else. */
+/**
+ * The events that a stream record carries: those of a commit's own item that is new, none of anything else. Throws where the item
+ * is not one that this program wrote.
+ */
 export function eventsIn({ eventName, dynamodb }: StreamRecord): readonly DomainEvent[] {
   const { sk, events } = dynamodb?.NewImage ?? {};
   if (eventName !== 'INSERT' || events?.S === undefined || !sk?.S?.startsWith(oncePrefix)) return [];
-  return JSON.parse(events.S);
+  const list: unknown = JSON.parse(events.S);
+  if (!Array.isArray(list)) throw new TypeError("A commit's events are a list.");
+  return list;
 }

@@ -27,6 +27,8 @@ export interface SchedulerOptions {
 const retryForSeconds = 15 * 60;
 /** A moment that is now or past becomes the next few seconds: a schedule must lie ahead when it is made. */
 const aheadSeconds = 5;
+/** How often a schedule that comes and goes under our hands is tried: what is left is the trigger's to repeat, then the sweep's. */
+const roundsMax = 3;
 
 /** At most 64 characters, the same for the same timer, and telling nothing. */
 export const scheduleName = ({ practiceId, contactId, timer }: TimerHint): string =>
@@ -66,11 +68,22 @@ export function createTimers({
   return {
     set: async (hint, dueAt) => {
       const schedule = request(hint, dueAt);
-      try {
-        await scheduler.send(new CreateScheduleCommand(schedule));
-      } catch (error) {
-        if (!(error instanceof ConflictException)) throw error;
-        await scheduler.send(new UpdateScheduleCommand(schedule));
+      for (let round = 1; ; round += 1) {
+        try {
+          await scheduler.send(new CreateScheduleCommand(schedule));
+          return;
+        } catch (error) {
+          if (!(error instanceof ConflictException)) throw error;
+        }
+        // The name is taken: by an earlier moment of this timer, or by another run that mirrors it at the same time.
+        try {
+          await scheduler.send(new UpdateScheduleCommand(schedule));
+          return;
+        } catch (error) {
+          // It fired, and deleted itself, in between; or another run holds it.
+          const passes = error instanceof ResourceNotFoundException || error instanceof ConflictException;
+          if (!passes || round === roundsMax) throw error;
+        }
       }
     },
     clear: async (hint) => {

@@ -10,7 +10,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 export interface SecretsManagerOptions {
-  /** The secret `{current: {version, secret}, older: [...]}` under which ids are made. */
+  /**
+   * The secret under which ids are made: `{version, secret}` as a deployment makes it, `{current: {version, secret}, older: [...]}`
+   * once it was changed.
+   */
   readonly identityArn: string;
   /** Carriers' accounts are at `<prefix>/<carrier>/<account>`; a function that serves none has none. */
   readonly carriersPrefix?: string | undefined;
@@ -19,7 +22,10 @@ export interface SecretsManagerOptions {
 }
 
 const identityKey = z.object({ version: z.int().min(1), secret: z.string().min(32) });
-const identitySchema = z.object({ current: identityKey, older: z.array(identityKey).default([]) });
+const identitySchema = z.union([
+  z.object({ current: identityKey, older: z.array(identityKey).default([]) }),
+  identityKey.transform((current) => ({ current, older: [] })),
+]);
 const accountSchema = z.record(z.string(), z.unknown());
 
 /** A rotated secret is in use everywhere after so long. */

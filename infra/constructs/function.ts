@@ -1,0 +1,117 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Bundle } from '../bundle.ts';
+import { type Declared, isAsynchronous, needsDeadLetters } from '../topology.ts';
+import { deadLetters } from './dead-letters.ts';
+import { functionNameOf, type Grants } from './grants.ts';
+
+export interface MountedFunctionProps {
+  readonly stage: string;
+  readonly declared: Declared;
+  readonly bundle: Bundle;
+  readonly key: IKey;
+  readonly grants: Grants;
+  /** Of the table, for the function that its stream wakes. */
+  readonly streamArn: string;
+}
+
+/** One function of the topology: its role, log group and dead-letter queue, and for each binding its permission and variables. */
+export class MountedFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly logs: LogGroup;
+  /** Where an event ends that failed every time, or could not be handed over. */
+  readonly deadLetters: Queue | undefined;
+
+  constructor(scope: Construct, { stage, declared, bundle, key, grants, streamArn }: MountedFunctionProps) {
+    super(scope, declared.name);
+    const { name } = declared;
+    const functionName = functionNameOf(stage, name);
+    this.logs = new LogGroup(this, 'Logs', {
+      logGroupName: `/practice-texting/${stage}/${name}`,
+      retention: RetentionDays.ONE_YEAR,
+      encryptionKey: key,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const queue = needsDeadLetters(declared)
+      ? deadLetters(this, 'DeadLetters', { name: functionName, key })
+      : undefined;
+    this.deadLetters = queue;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: declared.does,
+    });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: `What ${name} may touch, by its bindings`,
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [this.logs.logGroupArn],
+        }),
+        new PolicyStatement({
+          sid: 'WriteTraces',
+          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+          resources: ['*'],
+        }),
+        new PolicyStatement({
+          sid: 'ReadItsEnvironment',
+          actions: ['kms:Decrypt'],
+          resources: [key.keyArn],
+        }),
+      ],
+    });
+    if (queue)
+      policy.addStatements(
+        new PolicyStatement({
+          sid: 'KeepDeadLetters',
+          actions: ['sqs:SendMessage'],
+          resources: [queue.queueArn],
+        }),
+        new PolicyStatement({
+          sid: 'EncryptDeadLetters',
+          actions: ['kms:GenerateDataKey'],
+          resources: [key.keyArn],
+        }),
+      );
+    if (declared.stream)
+      policy.addStatements(
+        new PolicyStatement({
+          sid: 'FollowTheStream',
+          actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+          resources: [streamArn],
+        }),
+        new PolicyStatement({ sid: 'FindStreams', actions: ['dynamodb:ListStreams'], resources: ['*'] }),
+      );
+    const environment: Record<string, string> = {};
+    for (const binding of declared.bindings) {
+      const { statements, variables } = grants[binding];
+      if (statements.length > 0) policy.addStatements(...statements);
+      Object.assign(environment, variables);
+    }
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: declared.does,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundle.directory),
+      handler: bundle.handler,
+      memorySize: declared.memoryMb,
+      timeout: Duration.seconds(declared.timeoutSeconds),
+      environment,
+      environmentEncryption: key,
+      logGroup: this.logs,
+      tracing: Tracing.ACTIVE,
+      // What it may touch is the policy above and no more: nothing that it is wired to adds a right in passing.
+      role: role.withoutPolicyUpdates(),
+      ...(isAsynchronous(declared) && queue && { deadLetterQueue: queue }),
+    });
+    // A function that starts before its rights are there fails its first events.
+    this.lambda.node.addDependency(policy);
+  }
+}

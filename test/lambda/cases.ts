@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
+import type { FunctionName } from '../../infra/topology.ts';
+import type { DomainEvent, EventType } from '../../shared/domain/event.ts';
+import { appointmentIdSchema, keyIdOf, patientIdSchema } from '../../shared/domain/identifiers.ts';
+import type { TimerKind } from '../../shared/domain/timer.ts';
+import { putAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { putPatient } from '../../shared/use-cases/put-patient.ts';
+import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
+import {
+  apiKey,
+  awsLine,
+  contactOf,
+  type Deployment,
+  patientTexts,
+  practiceId,
+  textsOf,
+  timersOf,
+  twilioLine,
+  twilioToken,
+} from '../support/deployment.ts';
+import type { Outcome } from '../support/lambda-runtime.ts';
+import {
+  authorizerEvent,
+  busEvent,
+  gatewayEvent,
+  scheduledEvent,
+  streamEvent,
+  topicEvent,
+} from './trigger-events.ts';
+
+/*
+ * For each function: what stands in the table before, the event of its trigger as AWS delivers it, and what must have come of it.
+ * Nothing of a function is called but through its bundle.
+ */
+
+export interface Case {
+  readonly event: unknown;
+  /** Throws where the outcome, the table or the services are not as they must be. */
+  readonly check: (outcome: Outcome) => Promise<void>;
+}
+
+/** The words that patients and practices write in these cases: no log may hold them. */
+export const secretWords = ['Anastasia', 'Sandoval', 'ingrown toenail', 'vaccination', '555'] as const;
+const body = 'It is about my ingrown toenail';
+const sam = { keyId: keyIdOf(apiKey) };
+
+const answered = (outcome: Outcome): { statusCode?: number; body?: string } & Record<string, unknown> => {
+  assert('answer' in outcome, `It threw: ${JSON.stringify(outcome)}`);
+  return (outcome.answer ?? {}) as Record<string, unknown>;
+};
+
+/** The last event of a kind about a patient that was committed. */
+async function committed({ feed }: Deployment, phone: Phone, type: EventType): Promise<DomainEvent> {
+  const { contactId } = contactOf(phone);
+  const found = (await feed.read(undefined, 10_000)).findLast(
+    ({ event }) => event.type === type && event.contactId === contactId,
+  );
+  assert(found, `No ${type} was committed.`);
+  return found.event;
+}
+
+type Phone = ReturnType<Deployment['newPatient']>;
+
+/** The hint that a schedule carries, of a timer that is due. */
+async function dueHint(deployment: Deployment, phone: Phone, kind: TimerKind) {
+  const world = deployment.worldAt(0);
+  const timer = (await timersOf(world, phone)).find(
+    (one) => one.kind === kind && one.dueAt <= world.clock.now(),
+  );
+  assert(timer, `No ${kind} is due.`);
+  return { ...contactOf(phone), timer: { kind, id: timer.id } };
+}
+
+/** A patient waits for an answer since three days, and someone has now written it. */
+async function replied(deployment: Deployment): Promise<Phone> {
+  const patient = deployment.newPatient();
+  await patientTexts(deployment.worldAt(-72), patient, body);
+  const written = { body: 'Come in for your vaccination', purpose: 'reply', by: sam, sendNow: true } as const;
+  await replyToPatient(deployment.worldAt(0), contactOf(patient), written, undefined);
+  return patient;
+}
+
+const replyTo = async (deployment: Deployment, patient: Phone) => {
+  const texts = await textsOf(deployment.worldAt(0), patient);
+  const reply = texts.find((text) => text.direction === 'out' && text.purpose === 'reply');
+  assert(reply?.direction === 'out');
+  return reply;
+};
+
+export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Promise<Case>>> = {
+  'inbound-text': async (deployment) => {
+    const patient = deployment.newPatient();
+    const path = '/carriers/twilio/texts';
+    const fields = {
+      MessageSid: `SM${randomUUID().replaceAll('-', '')}`,
+      AccountSid: `AC${'0'.repeat(32)}`,
+      From: patient,
+      To: twilioLine,
+      Body: body,
+      NumMedia: '0',
+    };
+    const url = `https://api.example.com/live${path}`;
+    return {
+      event: gatewayEvent({
+        method: 'POST',
+        path,
+        resource: '/carriers/{carrier}/texts',
+        pathParameters: { carrier: 'twilio' },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': twilioWebhooks.getExpectedTwilioSignature(twilioToken, url, fields),
+        },
+        body: new URLSearchParams(fields).toString(),
+      }),
+      check: async (outcome) => {
+        assert.equal(answered(outcome).statusCode, 200, JSON.stringify(outcome));
+        const [text] = await textsOf(deployment.worldAt(0), patient);
+        assert.deepEqual([text?.direction, text?.body], ['in', body]);
+      },
+    };
+  },
+
+  'delivery-receipt': async (deployment) => {
+    const patient = await replied(deployment);
+    const { textId } = await replyTo(deployment, patient);
+    return {
+      event: topicEvent({
+        eventType: 'TEXT_DELIVERED',
+        eventVersion: '1.0',
+        eventTimestamp: Date.now(),
+        isFinal: true,
+        originationPhoneNumber: awsLine,
+        destinationPhoneNumber: patient,
+        messageId: 'aws-1',
+        context: { practiceId, textId },
+      }),
+      check: async (outcome) => {
+        answered(outcome);
+        assert.equal((await replyTo(deployment, patient)).status, 'delivered');
+      },
+    };
+  },
+
+  'opt-out': async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(0), patient, 'STOP');
+    return {
+      event: busEvent(await committed(deployment, patient, 'consent.revoked')),
+      check: async (outcome) => {
+        answered(outcome);
+        const put = deployment.aws.calls.find(
+          ({ operation, input }) =>
+            operation === 'PinpointSMSVoiceV2.PutOptedOutNumber' && input.OptedOutNumber === patient,
+        );
+        assert.equal(put?.input.OptOutListName, 'patients');
+      },
+    };
+  },
+
+  deliver: async (deployment) => {
+    const patient = await replied(deployment);
+    return {
+      event: busEvent(await committed(deployment, patient, 'text.queued')),
+      check: async (outcome) => {
+        answered(outcome);
+        const sent = deployment.aws.calls.filter(
+          ({ operation, input }) =>
+            operation === 'PinpointSMSVoiceV2.SendTextMessage' && input.DestinationPhoneNumber === patient,
+        );
+        assert(sent.some(({ input }) => input.MessageBody === 'Come in for your vaccination'));
+        assert.equal((await replyTo(deployment, patient)).status, 'accepted');
+      },
+    };
+  },
+
+  reminder: async (deployment) => {
+    const patient = deployment.newPatient();
+    const patientId = patientIdSchema.parse(`P-${patient.slice(1)}`);
+    const before = deployment.worldAt(-24 * 10);
+    const name = { given: 'Anastasia', family: 'Sandoval' };
+    await putPatient(before, practiceId, patientId, { name, phone: patient });
+    await putAppointment(before, practiceId, appointmentIdSchema.parse(`A-${patient.slice(1)}`), {
+      patientId,
+      start: deployment.worldAt(20).clock.now(),
+      durationMinutes: 30,
+      kind: 'vaccination',
+    });
+    const hint = await dueHint(deployment, patient, 'reminder');
+    return {
+      event: hint,
+      check: async (outcome) => {
+        answered(outcome);
+        const left = await timersOf(deployment.worldAt(0), patient);
+        assert(!left.some(({ id }) => id === hint.timer.id), 'The reminder still stands.');
+      },
+    };
+  },
+
+  'auto-reply': async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(-24 * 8), patient, body);
+    return {
+      event: await dueHint(deployment, patient, 'goal'),
+      check: async (outcome) => {
+        answered(outcome);
+        await committed(deployment, patient, 'goal.missed');
+      },
+    };
+  },
+
+  relay: async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(0), patient, body);
+    const event = await committed(deployment, patient, 'text.received');
+    return {
+      event: streamEvent(event),
+      check: async (outcome) => {
+        answered(outcome);
+        const entries = deployment.aws.calls
+          .filter(({ operation }) => operation === 'AWSEvents.PutEvents')
+          .flatMap(({ input }) => input.Entries as { Detail: string; DetailType: string }[]);
+        const relayed = entries.find(({ Detail }) => JSON.parse(Detail).id === event.id);
+        assert.equal(relayed?.DetailType, 'text.received');
+      },
+    };
+  },
+
+  timekeeper: async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(0), patient, body);
+    const event = await committed(deployment, patient, 'timer.changed');
+    return {
+      event: busEvent(event),
+      check: async (outcome) => {
+        answered(outcome);
+        const hint = { ...contactOf(patient), timer: event.timer };
+        const made = deployment.aws.calls.find(
+          ({ operation, input }) =>
+            operation.startsWith('POST /schedules/') &&
+            (input.Target as { Input: string }).Input === JSON.stringify(hint),
+        );
+        assert.match(String(made?.input.ScheduleExpression), /^at\(\d{4}-\d\d-\d\dT/);
+      },
+    };
+  },
+
+  sweep: async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(-24 * 8), patient, body);
+    return {
+      event: scheduledEvent(),
+      check: async (outcome) => {
+        answered(outcome);
+        await committed(deployment, patient, 'goal.missed');
+      },
+    };
+  },
+
+  'practice-api': async (deployment) => {
+    const patient = deployment.newPatient();
+    await patientTexts(deployment.worldAt(0), patient, body);
+    return {
+      event: gatewayEvent({
+        method: 'GET',
+        path: `/v1/threads/${contactOf(patient).contactId}`,
+        resource: '/v1/{proxy+}',
+        authorizer: { practiceId, ...sam },
+      }),
+      check: async (outcome) => {
+        const answer = answered(outcome);
+        assert.equal(answer.statusCode, 200, answer.body);
+        const { phone, texts } = JSON.parse(answer.body ?? '');
+        assert.equal(phone, patient);
+        assert(texts.some((text: { body: string }) => text.body === body));
+      },
+    };
+  },
+
+  authorizer: async () => ({
+    event: authorizerEvent(apiKey),
+    check: async (outcome) => {
+      const answer = answered(outcome);
+      assert.equal(answer.principalId, sam.keyId);
+      assert.deepEqual(answer.context, { practiceId, keyId: sam.keyId });
+      assert.notEqual(answer.usageIdentifierKey, apiKey);
+    },
+  }),
+
+  provisioning: async (deployment) => {
+    const number = deployment.newPatient();
+    const line = { number, practiceId, carrier: 'aws', optOutHandledBy: 'ours' };
+    return {
+      event: gatewayEvent({
+        method: 'PUT',
+        path: '/operator/lines',
+        resource: '/operator/{proxy+}',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(line),
+      }),
+      check: async (outcome) => {
+        const answer = answered(outcome);
+        assert.equal(answer.statusCode, 200, answer.body);
+        assert.equal((await deployment.worldAt(0).settings.line(number))?.practiceId, practiceId);
+      },
+    };
+  },
+};
