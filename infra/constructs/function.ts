@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
-import { type Declared, isAsynchronous, needsDeadLetters } from '../topology.ts';
+import { type Declared, type FunctionName, isAsynchronous, needsDeadLetters } from '../topology.ts';
 import { deadLetters } from './dead-letters.ts';
 import { functionNameOf, type Grants } from './grants.ts';
 
@@ -19,6 +19,15 @@ export interface MountedFunctionProps {
   /** Of the table, for the function that its stream wakes. */
   readonly streamArn: string;
 }
+
+export type MountedOf = (name: FunctionName) => MountedFunction;
+export type LambdaOf = (name: FunctionName) => LambdaFunction;
+
+/**
+ * How long Lambda keeps trying what was handed to it without waiting. A text or receipt of a topic is nowhere else: as long as it can
+ * be. All else the sweep has found and done by then.
+ */
+const triedFor = ({ topic }: Declared): Duration => (topic ? Duration.hours(6) : Duration.minutes(15));
 
 /** One function of the topology: its role, log group and dead-letter queue, and for each binding its permission and variables. */
 export class MountedFunction extends Construct {
@@ -109,7 +118,8 @@ export class MountedFunction extends Construct {
       tracing: Tracing.ACTIVE,
       // What it may touch is the policy above and no more: nothing that it is wired to adds a right in passing.
       role: role.withoutPolicyUpdates(),
-      ...(isAsynchronous(declared) && queue && { deadLetterQueue: queue }),
+      ...(isAsynchronous(declared) &&
+        queue && { deadLetterQueue: queue, maxEventAge: triedFor(declared), retryAttempts: 2 }),
     });
     // A function that starts before its rights are there fails its first events.
     this.lambda.node.addDependency(policy);

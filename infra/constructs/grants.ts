@@ -1,8 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Binding, VariablesOf } from '../../shared/runtime/env.ts';
 import type { FunctionName } from '../topology.ts';
@@ -18,8 +16,8 @@ export type Grants = { readonly [B in Binding]: Grant<B> };
 export interface Bound {
   readonly stage: string;
   readonly key: IKey;
-  readonly table: ITable;
-  readonly identity: ISecret;
+  readonly table: { readonly tableArn: string; readonly tableName: string };
+  readonly identity: { readonly secretArn: string };
   readonly busName: string;
   readonly busArn: string;
   readonly scheduleGroup: string;
@@ -40,13 +38,22 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 /** TransactWriteItems asks for the rights of the items that it writes. */
 const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
+/** The same, as an ARN: what is wired to functions names them before they are there, and nothing waits for another in a circle. */
+export const functionArnOf = (scope: Construct, stage: string, name: FunctionName): string =>
+  Stack.of(scope).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: functionNameOf(stage, name),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
 /** Every binding's permission and variables for one deployment. Each function gets those of its own bindings. */
 export function grantsFor(scope: Construct, bound: Bound): Grants {
   const { region, account, partition } = Stack.of(scope);
   const { stage, key, table, identity } = bound;
   const arn = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
-  const functionArn = (name: FunctionName) => arn('lambda', `function:${functionNameOf(stage, name)}`);
+  const functionArn = (name: FunctionName) => functionArnOf(scope, stage, name);
   const tableAndIndexes = [table.tableArn, `${table.tableArn}/index/*`];
   const readKey = allow('ReadWhatIsEncrypted', ['kms:Decrypt'], [key.keyArn]);
   const useKey = allow(

@@ -14,6 +14,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { expiryAttribute, tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
+import { busNameOf } from '../constructs/bus.ts';
 
 /**
  * Years for which what was said, agreed and done must be found again: 45 CFR 164.316(b)(2)(i), six years; HIPAA sets no term
@@ -114,6 +115,7 @@ export class DataStack extends Stack {
     const principals = ['events', 'sns', 'sms-voice', 'cloudwatch'].map(
       (name) => new ServicePrincipal(`${name}.amazonaws.com`),
     );
+    const events = new ServicePrincipal('events.amazonaws.com');
     this.key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'ServicesWriteIntoQueuesAndTopics',
@@ -121,6 +123,28 @@ export class DataStack extends Stack {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    // Source: docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html and …/encryption-archives.html.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'BusFindsKey',
+        principals: [events],
+        actions: ['kms:DescribeKey'],
+        resources: ['*'],
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'BusArchives',
+        principals: [events],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:EncryptionContext:aws:events:event-bus:arn': `arn:${this.partition}:events:${this.region}:${this.account}:event-bus/${busNameOf(stage)}`,
+          },
+        },
       }),
     );
     this.key.addToResourcePolicy(

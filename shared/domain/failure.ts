@@ -14,6 +14,7 @@ export type FailureCode =
   | 'idempotency-mismatch'
   | 'too-large'
   | 'unsupported-media-type'
+  | 'throttled'
   | 'unavailable'
   | 'internal'
   | RefusalCode;

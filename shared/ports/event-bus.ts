@@ -1,5 +1,8 @@
 import type { DomainEvent } from '../domain/event.ts';
 
+/** What the bus's rules know our events by. */
+export const eventSource = 'practice-texting';
+
 /** What one call takes. Source: EventBridge API reference, PutEvents, `Entries`. */
 export const eventsAtOnce = 10;
 

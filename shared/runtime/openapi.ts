@@ -23,6 +23,7 @@ const everywhere: readonly FailureCode[] = [
   'forbidden',
   'not-found',
   'invalid',
+  'throttled',
   'internal',
   'unavailable',
 ];

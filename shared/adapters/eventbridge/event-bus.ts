@@ -3,15 +3,12 @@ import {
   type EventBridgeClientConfig,
   PutEventsCommand,
 } from '@aws-sdk/client-eventbridge';
-import type { EventBus } from '../../ports/event-bus.ts';
+import { type EventBus, eventSource } from '../../ports/event-bus.ts';
 
 export interface EventBusOptions {
   readonly busName: string;
   readonly client?: Pick<EventBridgeClientConfig, 'endpoint' | 'region' | 'credentials'>;
 }
-
-/** What the bus's rules know our events by. */
-export const eventSource = 'practice-texting';
 
 /** The bus on EventBridge. An entry that was not taken is named by its place, as PutEvents answers it. */
 export function createEventBus({ busName, client }: EventBusOptions): EventBus {

@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/*
+ * Metrics from what functions log anyway: counts and codes. No function pays for a metric's call, and none can name a person.
+ */
+
+const period = Duration.minutes(5);
+
+export const namespaceOf = (stage: string): string => `PracticeTexting/${stage}`;
+
+/** What a log line must say to be counted, and by which of its fields. */
+interface Counted {
+  readonly metricName: string;
+  readonly when: ReturnType<typeof FilterPattern.all>;
+  /** The field that holds the number; every line is one where there is none. */
+  readonly value?: string;
+  /** The field by which it is told apart. */
+  readonly by?: string;
+}
+
+const says = (message: string) => FilterPattern.stringValue('$.message', '=', message);
+
+/** Counts lines of a function's log. */
+export function countLines(
+  scope: Construct,
+  id: string,
+  logs: LogGroup,
+  stage: string,
+  counted: Counted,
+): void {
+  const { metricName, when, value, by } = counted;
+  new MetricFilter(scope, id, {
+    logGroup: logs,
+    filterPattern: when,
+    metricNamespace: namespaceOf(stage),
+    metricName,
+    metricValue: value ? `$.${value}` : '1',
+    ...(by && { dimensions: { [by]: `$.${by}` } }),
+  });
+}
+
+/** The events that the relay put on the bus, by kind: texts in and out, opt-outs, goals missed. */
+export const relayedCount: Counted = {
+  metricName: 'Relayed',
+  when: FilterPattern.all(says('relayed')),
+  value: 'count',
+  by: 'code',
+};
+
+/** What the API refused, by its code: permits among them. */
+export const refusedCount: Counted = {
+  metricName: 'Refused',
+  when: FilterPattern.all(says('request refused')),
+  by: 'code',
+};
+
+/** How late the latest was of what the sweep found, in seconds. */
+export const latenessOfSwept: Counted = {
+  metricName: 'SweptLateness',
+  when: FilterPattern.all(says('swept what was overdue')),
+  value: 'seconds',
+};
+
+/** What the sweep found undone. */
+export const countOfSwept: Counted = {
+  metricName: 'Swept',
+  when: FilterPattern.all(says('swept what was overdue')),
+  value: 'count',
+};
+
+/** Failures that a function answered or reported rather than threw. */
+export const failuresOf = (name: string): Counted => ({
+  metricName: `Failures-${name}`,
+  when: FilterPattern.all(FilterPattern.stringValue('$.level', '=', 'ERROR')),
+});
+
+/** A metric that lines were counted into. */
+export const metricOf = (
+  stage: string,
+  { metricName, by }: Counted,
+  {
+    is,
+    statistic = Stats.SUM,
+    label,
+  }: { readonly is?: string; readonly statistic?: string; readonly label?: string } = {},
+): Metric =>
+  new Metric({
+    namespace: namespaceOf(stage),
+    metricName,
+    statistic,
+    period,
+    ...(by && is && { dimensionsMap: { [by]: is } }),
+    ...(label && { label }),
+  });

@@ -1,0 +1,184 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { alarms } from '../alarms.ts';
+import { dashboardOf } from '../constructs/dashboard.ts';
+import {
+  countLines,
+  countOfSwept,
+  failuresOf,
+  latenessOfSwept,
+  metricOf,
+  refusedCount,
+  relayedCount,
+} from '../constructs/signals.ts';
+import type { DeploymentSettings } from '../settings.ts';
+import { functions } from '../topology.ts';
+import type { AppStack } from './app.ts';
+import type { DataStack } from './data.ts';
+
+export interface MonitoringStackProps extends StackProps {
+  readonly settings: DeploymentSettings;
+  readonly data: DataStack;
+  readonly app: AppStack;
+}
+
+const fiveMinutes = Duration.minutes(5);
+/** What a request to the table may be: all that the store's three verbs use. */
+const operations = [Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS];
+
+interface Threshold {
+  /** The entry of the runbook. */
+  readonly name: string;
+  /** Of what, where several alarms share an entry. */
+  readonly of?: string;
+  readonly metric: IMetric;
+  readonly atLeast: number;
+  readonly periods?: number;
+}
+
+/** Alarms, each with its entry in infra/RUNBOOK.md, and the dashboard. */
+export class MonitoringStack extends Stack {
+  readonly #topic: Topic;
+  readonly #stage: string;
+
+  constructor(scope: Construct, id: string, { settings, data, app, ...props }: MonitoringStackProps) {
+    super(scope, id, props);
+    const { stage, alarmEmail } = settings;
+    this.#stage = stage;
+    this.#topic = new Topic(this, 'Alarms', {
+      topicName: `practice-texting-${stage}-alarms`,
+      masterKey: Key.fromKeyArn(this, 'Key', data.key.keyArn),
+      enforceSSL: true,
+    });
+    if (alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
+    this.#countLines(app);
+    this.#watchFunctions(app);
+    for (const [of, queue] of app.deadLetters)
+      this.#alarm({
+        name: alarms.deadLetters,
+        of,
+        metric: queue.metricApproximateNumberOfMessagesVisible({
+          period: fiveMinutes,
+          statistic: Stats.MAXIMUM,
+        }),
+        atLeast: 1,
+      });
+    const relay = app.mounted.get('relay')?.lambda;
+    if (relay)
+      this.#alarm({
+        name: alarms.relayBehind,
+        metric: relay.metric('IteratorAge', { period: fiveMinutes, statistic: Stats.MAXIMUM }),
+        atLeast: Duration.minutes(1).toMilliseconds(),
+        periods: 2,
+      });
+    this.#alarm({
+      name: alarms.apiErrors,
+      metric: app.api.api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
+      atLeast: 5,
+    });
+    this.#alarm({
+      name: alarms.tableThrottled,
+      metric: data.table.metricThrottledRequestsForOperations({ operations, period: fiveMinutes }),
+      atLeast: 10,
+    });
+    this.#watchPeople();
+    dashboardOf(this, stage, data, app);
+  }
+
+  #countLines(app: AppStack): void {
+    const count = (
+      name: (typeof functions)[number]['name'],
+      id: string,
+      counted: Parameters<typeof countLines>[4],
+    ) => {
+      const mounted = app.mounted.get(name);
+      if (mounted) countLines(this, id, mounted.logs, this.#stage, counted);
+    };
+    for (const { name } of functions) count(name, `Failures-${name}`, failuresOf(name));
+    count('relay', 'Relayed', relayedCount);
+    count('practice-api', 'Refused', refusedCount);
+    count('sweep', 'Swept', countOfSwept);
+    count('sweep', 'SweptLateness', latenessOfSwept);
+  }
+
+  #watchFunctions(app: AppStack): void {
+    for (const { name, alarm, authorizes } of functions) {
+      const lambda = app.mounted.get(name)?.lambda;
+      if (!lambda) continue;
+      const failures = metricOf(this.#stage, failuresOf(name));
+      const thrown = lambda.metricErrors({ period: fiveMinutes });
+      this.#alarm({
+        name: alarm,
+        // The authorizer throws for every key that it does not know, as API Gateway has it: only what it logs is a failure.
+        metric: authorizes
+          ? failures
+          : new MathExpression({
+              expression: 'FILL(thrown, 0) + FILL(failures, 0)',
+              usingMetrics: { thrown, failures },
+              period: fiveMinutes,
+              label: 'thrown or reported',
+            }),
+        atLeast: 1,
+      });
+      this.#alarm({
+        name: alarms.throttled,
+        of: name,
+        metric: lambda.metricThrottles({ period: fiveMinutes }),
+        atLeast: 1,
+      });
+    }
+  }
+
+  /** What patients and practices would notice first. */
+  #watchPeople(): void {
+    this.#alarm({
+      name: alarms.timersLate,
+      metric: metricOf(this.#stage, latenessOfSwept, { statistic: Stats.MAXIMUM }),
+      atLeast: Duration.minutes(15).toSeconds(),
+    });
+    const of = (code: string) => metricOf(this.#stage, relayedCount, { is: code });
+    this.#alarm({
+      name: alarms.carriersFail,
+      metric: new MathExpression({
+        expression: 'FILL(failed, 0) + FILL(unknown, 0)',
+        usingMetrics: { failed: of('text.status.failed'), unknown: of('text.status.unknown') },
+        period: Duration.minutes(15),
+        label: 'failed or of unknown outcome',
+      }),
+      atLeast: 20,
+    });
+    this.#alarm({
+      name: alarms.goalsMissed,
+      metric: of('goal.missed').with({ period: Duration.hours(1) }),
+      atLeast: 50,
+    });
+  }
+
+  #alarm({ name, of, metric, atLeast, periods = 1 }: Threshold): void {
+    const title = of === undefined ? name : `${name}: ${of}`;
+    const alarm = new Alarm(this, title, {
+      alarmName: `practice-texting-${this.#stage}: ${title}`,
+      alarmDescription: `infra/RUNBOOK.md, "${name}", says what it means and what to do.`,
+      metric,
+      threshold: atLeast,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+    alarm.addOkAction(new SnsAction(this.#topic));
+  }
+}
