@@ -1,4 +1,5 @@
 import { type App, Tags } from 'aws-cdk-lib';
+import { acknowledge } from './acknowledgements.ts';
 import type { Bundle } from './bundle.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { AppStack } from './stacks/app.ts';
@@ -38,6 +39,7 @@ export function makeDeployment(
     app,
     description: 'Practice texting: what watches',
   });
+  acknowledge(scope, settings.stage);
   Tags.of(scope).add('application', 'practice-texting');
   Tags.of(scope).add('stage', settings.stage);
   return { data, app, monitoring };

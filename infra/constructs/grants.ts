@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { indexNames } from '../../shared/adapters/dynamodb/keys.ts';
 import type { Binding, VariablesOf } from '../../shared/runtime/env.ts';
 import type { FunctionName } from '../topology.ts';
 
@@ -16,7 +17,6 @@ export type Grants = { readonly [B in Binding]: Grant<B> };
 export interface Bound {
   readonly stage: string;
   readonly key: IKey;
-  readonly table: { readonly tableArn: string; readonly tableName: string };
   readonly identity: { readonly secretArn: string };
   readonly busName: string;
   readonly busArn: string;
@@ -29,6 +29,8 @@ export interface Bound {
 
 const allow = (sid: string, actions: readonly string[], resources: readonly string[]) =>
   new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
+
+export const tableNameOf = (stage: string): string => `practice-texting-${stage}`;
 
 /** What a function of a stage is called, so that its ARN is known before it is made. */
 export const functionNameOf = (stage: string, name: FunctionName): string =>
@@ -50,11 +52,15 @@ export const functionArnOf = (scope: Construct, stage: string, name: FunctionNam
 /** Every binding's permission and variables for one deployment. Each function gets those of its own bindings. */
 export function grantsFor(scope: Construct, bound: Bound): Grants {
   const { region, account, partition } = Stack.of(scope);
-  const { stage, key, table, identity } = bound;
+  const { stage, key, identity } = bound;
   const arn = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const functionArn = (name: FunctionName) => functionArnOf(scope, stage, name);
-  const tableAndIndexes = [table.tableArn, `${table.tableArn}/index/*`];
+  const tableName = tableNameOf(stage);
+  const tableAndIndexes = [
+    arn('dynamodb', `table/${tableName}`),
+    ...indexNames.map((index) => arn('dynamodb', `table/${tableName}/index/${index}`)),
+  ];
   const readKey = allow('ReadWhatIsEncrypted', ['kms:Decrypt'], [key.keyArn]);
   const useKey = allow(
     'UseTheKeyOfTheTable',
@@ -65,11 +71,11 @@ export function grantsFor(scope: Construct, bound: Bound): Grants {
   return {
     table: {
       statements: [allow('ReadAndWriteTheTable', [...reading, ...writing], tableAndIndexes), useKey],
-      variables: { TABLE_NAME: table.tableName },
+      variables: { TABLE_NAME: tableName },
     },
     'table-read': {
       statements: [allow('ReadTheTable', reading, tableAndIndexes), readKey],
-      variables: { TABLE_NAME: table.tableName },
+      variables: { TABLE_NAME: tableName },
     },
     identity: {
       statements: [

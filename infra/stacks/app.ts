@@ -43,7 +43,6 @@ export class AppStack extends Stack {
     const grants = grantsFor(this, {
       stage,
       key,
-      table: data.table,
       identity: data.identity,
       busName: bus.bus.eventBusName,
       busArn: bus.bus.eventBusArn,

@@ -15,6 +15,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { expiryAttribute, tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
 import { busNameOf } from '../constructs/bus.ts';
+import { tableNameOf } from '../constructs/grants.ts';
 
 /**
  * Years for which what was said, agreed and done must be found again: 45 CFR 164.316(b)(2)(i), six years; HIPAA sets no term
@@ -56,7 +57,7 @@ export class DataStack extends Stack {
 
   #makeTable(stage: string): Table {
     const table = new Table(this, 'Table', {
-      tableName: `practice-texting-${stage}`,
+      tableName: tableNameOf(stage),
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
