@@ -123,7 +123,12 @@ export function grantsFor(scope: Construct, bound: Bound): Grants {
           ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
           [arn('scheduler', `schedule/${bound.scheduleGroup}/*`)],
         ),
-        allow('LetSchedulesWakeFunctions', ['iam:PassRole'], [bound.scheduleRoleArn]),
+        new PolicyStatement({
+          sid: 'LetSchedulesWakeFunctions',
+          actions: ['iam:PassRole'],
+          resources: [bound.scheduleRoleArn],
+          conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+        }),
       ],
       variables: {
         SCHEDULE_GROUP: bound.scheduleGroup,
