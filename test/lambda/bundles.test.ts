@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
-import type { FunctionName } from '../../infra/topology.ts';
+import { type FunctionName, functions } from '../../infra/topology.ts';
 import { type Deployment, startDeployment } from '../support/deployment.ts';
 import { dynoxideExists } from '../support/dynoxide.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -8,11 +8,11 @@ import { bindingsOf, runCase, startWithout, withFunction } from './run-case.ts';
 import { authorizerEvent, gatewayEvent } from './trigger-events.ts';
 
 /*
- * One bundle of each shape (webhook, event of the bus, stream, authorizer), built as it is deployed, from cold in AWS's own runtime
- * client, against a DynamoDB engine. The long tests have every bundle.
+ * Every bundle, built as it is deployed, from cold in AWS's own runtime client, with an event of its trigger, against a DynamoDB
+ * engine. The long tests have each variable that a bundle can miss.
  */
 
-describe.skipIf(!dynoxideExists())('a bundle in the Lambda runtime client', () => {
+describe.skipIf(!dynoxideExists())('every bundle in the Lambda runtime client', () => {
   const folder = temporaryFolder();
   let deployment: Deployment | undefined;
   let bundles: readonly Bundle[] = [];
@@ -30,10 +30,7 @@ describe.skipIf(!dynoxideExists())('a bundle in the Lambda runtime client', () =
     return bundle && deployment ? [bundle, deployment] : expect.fail(`${name} is not there.`);
   };
 
-  test.each(['inbound-text', 'timekeeper', 'relay', 'authorizer'] as const)(
-    '%s does its work from cold',
-    (name) => runCase(...both(name)),
-  );
+  test.each(functions)('$name does its work from cold', ({ name }) => runCase(...both(name)));
 
   test('a missing variable is an error at the start, which names it', () =>
     startWithout(...both('inbound-text'), 'IDENTITY_SECRET_ARN'));

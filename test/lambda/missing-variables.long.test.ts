@@ -5,9 +5,9 @@ import { bindings } from '../../shared/runtime/env.ts';
 import { type Deployment, startDeployment } from '../support/deployment.ts';
 import { dynoxideExists } from '../support/dynoxide.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { bindingsOf, runCase, startWithout } from './run-case.ts';
+import { bindingsOf, startWithout } from './run-case.ts';
 
-describe.skipIf(!dynoxideExists())('every bundle in the Lambda runtime client', () => {
+describe.skipIf(!dynoxideExists())('a bundle without one of its variables', () => {
   const folder = temporaryFolder();
   let deployment: Deployment | undefined;
   let bundles: readonly Bundle[] = [];
@@ -25,8 +25,6 @@ describe.skipIf(!dynoxideExists())('every bundle in the Lambda runtime client', 
       const bundle = bundles.find((one) => one.name === name);
       return bundle && deployment ? [bundle, deployment] : expect.fail(`${name} is not there.`);
     };
-
-    test('does its work from cold', () => runCase(...both()));
 
     const variables = bindingsOf(name).flatMap((binding) => Object.keys(bindings[binding].shape));
     test.each([...new Set(variables)])('does not start without %s', (missing) =>
