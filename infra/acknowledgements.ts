@@ -86,6 +86,11 @@ export const acknowledgementsFor = (stage: string): readonly Acknowledgement[] =
       'X-Ray takes traces, and DynamoDB lists streams, of no resource: IAM knows only the star for both.',
   },
   {
+    ids: [resource(`dynamodb:<AWS::AccountId>:table/practice-texting-${stage}/stream/*`)],
+    at: paths(({ stream }) => stream === true, '/Policy'),
+    reason: "The stream of this deployment's own table, whichever it is: one that was restored has another.",
+  },
+  {
     ids: [resource(`secretsmanager:<AWS::AccountId>:secret:practice-texting-${stage}/carriers/*`)],
     at: boundTo('carriers'),
     reason:

@@ -13,14 +13,18 @@ export interface Deployment {
 }
 
 /**
- * One deployment of the system: what is kept, what runs, what watches. For whichever account and region `cdk deploy` is run with;
- * synthesis asks neither.
+ * One deployment of the system: what is kept, what runs, what watches, and which findings of the rule packs are accepted. For
+ * whichever account and region `cdk deploy` is run with; synthesis asks neither.
  */
-export function makeDeployment(
-  scope: App,
-  settings: DeploymentSettings,
-  bundles: readonly Bundle[],
-): Deployment {
+export function makeDeployment(...parts: Parameters<typeof makeStacks>): Deployment {
+  const [scope, { stage }] = parts;
+  const stacks = makeStacks(...parts);
+  acknowledge(scope, stage);
+  return stacks;
+}
+
+/** The stacks, with every finding of the rule packs standing. */
+export function makeStacks(scope: App, settings: DeploymentSettings, bundles: readonly Bundle[]): Deployment {
   const name = `practice-texting-${settings.stage}`;
   const data = new DataStack(scope, `${name}-data`, {
     stage: settings.stage,
@@ -39,7 +43,6 @@ export function makeDeployment(
     app,
     description: 'Practice texting: what watches',
   });
-  acknowledge(scope, settings.stage);
   Tags.of(scope).add('application', 'practice-texting');
   Tags.of(scope).add('stage', settings.stage);
   return { data, app, monitoring };

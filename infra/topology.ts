@@ -123,7 +123,7 @@ const topology = {
     bindings: ['table', 'identity', 'carriers', 'opt-out-list', 'sending'],
     timeoutSeconds: 240,
     memoryMb: 512,
-    alarm: 'The sweep finds or leaves overdue work',
+    alarm: 'The sweep leaves overdue work',
   },
   'practice-api': {
     does: "Answers the practices' API",

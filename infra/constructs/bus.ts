@@ -22,7 +22,7 @@ export class Bus extends Construct {
   constructor(scope: Construct, stage: string, key: IKey) {
     super(scope, 'Bus');
     const name = busNameOf(stage);
-    this.deadLetters = deadLetters(this, 'DeadLetters', { name: `${name}-bus`, key });
+    this.deadLetters = deadLetters(this, key);
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: name,
       description: 'What was committed: ids and kinds alone',

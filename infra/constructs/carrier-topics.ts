@@ -2,7 +2,7 @@ import { Fn, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnConfigurationSet, CfnOptOutList } from 'aws-cdk-lib/aws-smsvoice';
+import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -29,10 +29,16 @@ const receiptTypes = [
 
 /** What AWS End User Messaging SMS needs of the deployment: the topics of its texts and receipts, and the account that says so. */
 export class CarrierTopics extends Construct {
-  readonly optOutListName: string;
   readonly #topics: Readonly<Record<'texts' | 'receipts', Topic>>;
 
-  constructor(scope: Construct, stage: string, key: IKey) {
+  constructor(
+    scope: Construct,
+    {
+      stage,
+      key,
+      optOutListName,
+    }: { readonly stage: string; readonly key: IKey; readonly optOutListName: string },
+  ) {
     super(scope, 'CarrierTopics');
     const name = `practice-texting-${stage}`;
     this.#topics = { texts: this.#topic('texts', stage, key), receipts: this.#topic('receipts', stage, key) };
@@ -47,10 +53,6 @@ export class CarrierTopics extends Construct {
         },
       ],
     });
-    this.optOutListName = name;
-    // The carrier's own second line: whoever is on it gets nothing from the numbers that use it, whatever we do.
-    const optOutList = new CfnOptOutList(this, 'OptOutList', { optOutListName: name });
-    optOutList.applyRemovalPolicy(RemovalPolicy.RETAIN);
     new Secret(this, 'Account', {
       secretName: `${name}/carriers/aws/default`,
       description:
@@ -61,7 +63,7 @@ export class CarrierTopics extends Construct {
         Stack.of(this).toJsonString({
           topicArns: [this.#topics.texts.topicArn, this.#topics.receipts.topicArn],
           configurationSetName: configurationSet.ref,
-          optOutListName: optOutList.ref,
+          optOutListName,
         }),
       ),
     });

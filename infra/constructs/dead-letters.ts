@@ -5,17 +5,13 @@ import type { Construct } from 'constructs';
 
 /**
  * A dead-letter queue: what could not be done waits here for a person, two weeks. Encrypted with our own key, since what a
- * carrier's topic could not hand over holds a patient's words.
+ * carrier's topic could not hand over holds a patient's words. It outlasts its stack, so its name is not ours to choose: a stack
+ * that is made anew makes another beside it.
  */
-export const deadLetters = (
-  scope: Construct,
-  id: string,
-  of: { readonly name: string; readonly key: IKey },
-): Queue =>
-  new Queue(scope, id, {
-    queueName: `${of.name}-dead-letters`,
+export const deadLetters = (scope: Construct, key: IKey): Queue =>
+  new Queue(scope, 'DeadLetters', {
     encryption: QueueEncryption.KMS,
-    encryptionMasterKey: of.key,
+    encryptionMasterKey: key,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
     removalPolicy: RemovalPolicy.RETAIN,

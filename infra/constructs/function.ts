@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
 import { type Declared, type FunctionName, isAsynchronous, needsDeadLetters } from '../topology.ts';
 import { deadLetters } from './dead-letters.ts';
-import { functionNameOf, type Grants } from './grants.ts';
+import { functionNameOf, type Grants, tableNameOf } from './grants.ts';
 
 export interface MountedFunctionProps {
   readonly stage: string;
@@ -16,8 +16,6 @@ export interface MountedFunctionProps {
   readonly bundle: Bundle;
   readonly key: IKey;
   readonly grants: Grants;
-  /** Of the table, for the function that its stream wakes. */
-  readonly streamArn: string;
 }
 
 export type MountedOf = (name: FunctionName) => MountedFunction;
@@ -36,7 +34,7 @@ export class MountedFunction extends Construct {
   /** Where an event ends that failed every time, or could not be handed over. */
   readonly deadLetters: Queue | undefined;
 
-  constructor(scope: Construct, { stage, declared, bundle, key, grants, streamArn }: MountedFunctionProps) {
+  constructor(scope: Construct, { stage, declared, bundle, key, grants }: MountedFunctionProps) {
     super(scope, declared.name);
     const { name } = declared;
     const functionName = functionNameOf(stage, name);
@@ -46,9 +44,7 @@ export class MountedFunction extends Construct {
       encryptionKey: key,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const queue = needsDeadLetters(declared)
-      ? deadLetters(this, 'DeadLetters', { name: functionName, key })
-      : undefined;
+    const queue = needsDeadLetters(declared) ? deadLetters(this, key) : undefined;
     this.deadLetters = queue;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -93,7 +89,14 @@ export class MountedFunction extends Construct {
         new PolicyStatement({
           sid: 'FollowTheStream',
           actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-          resources: [streamArn],
+          // Of the table by its name: one that was restored has another stream.
+          resources: [
+            Stack.of(this).formatArn({
+              service: 'dynamodb',
+              resource: 'table',
+              resourceName: `${tableNameOf(stage)}/stream/*`,
+            }),
+          ],
         }),
         new PolicyStatement({ sid: 'FindStreams', actions: ['dynamodb:ListStreams'], resources: ['*'] }),
       );

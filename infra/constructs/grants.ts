@@ -23,7 +23,7 @@ export interface Bound {
   readonly scheduleGroup: string;
   readonly scheduleRoleArn: string;
   readonly timerDeadLettersArn: string;
-  readonly optOutListName: string;
+  readonly optOutListArn: string;
   readonly publicUrl: string;
 }
 
@@ -100,7 +100,7 @@ export function grantsFor(scope: Construct, bound: Bound): Grants {
         allow(
           'KeepTheBlockListEqual',
           ['sms-voice:PutOptedOutNumber', 'sms-voice:DeleteOptedOutNumber'],
-          [arn('sms-voice', `opt-out-list/${bound.optOutListName}`)],
+          [bound.optOutListArn],
         ),
       ],
       variables: {},

@@ -18,7 +18,7 @@ export class Schedules extends Construct {
     super(scope, 'Schedules');
     const { account } = Stack.of(this);
     this.groupName = `practice-texting-${stage}`;
-    this.deadLetters = deadLetters(this, 'DeadLetters', { name: `practice-texting-${stage}-timers`, key });
+    this.deadLetters = deadLetters(this, key);
     const group = new ScheduleGroup(this, 'Group', { scheduleGroupName: this.groupName });
     this.role = new Role(this, 'Role', {
       description: 'By which schedules wake functions',

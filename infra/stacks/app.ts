@@ -39,7 +39,7 @@ export class AppStack extends Stack {
     const api = new Api(this, settings, key);
     const bus = new Bus(this, stage, key);
     const schedules = new Schedules(this, stage, key);
-    const topics = new CarrierTopics(this, stage, key);
+    const topics = new CarrierTopics(this, { stage, key, optOutListName: data.optOutList.ref });
     const grants = grantsFor(this, {
       stage,
       key,
@@ -49,7 +49,7 @@ export class AppStack extends Stack {
       scheduleGroup: schedules.groupName,
       scheduleRoleArn: schedules.role.roleArn,
       timerDeadLettersArn: schedules.deadLetters.queueArn,
-      optOutListName: topics.optOutListName,
+      optOutListArn: data.optOutList.attrArn,
       publicUrl: api.publicUrl,
     });
     const { tableStreamArn: streamArn } = data.table;
@@ -58,7 +58,7 @@ export class AppStack extends Stack {
       functions.map((declared) => {
         const bundle = bundles.find(({ name }) => name === declared.name);
         if (!bundle) throw new Error(`${declared.name} was not bundled.`);
-        const props = { stage, declared, bundle, key, grants, streamArn };
+        const props = { stage, declared, bundle, key, grants };
         return [declared.name, new MountedFunction(this, props)] as const;
       }),
     );

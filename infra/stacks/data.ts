@@ -12,6 +12,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnOptOutList } from 'aws-cdk-lib/aws-smsvoice';
 import type { Construct } from 'constructs';
 import { expiryAttribute, tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
 import { busNameOf } from '../constructs/bus.ts';
@@ -28,6 +29,8 @@ export class DataStack extends Stack {
   readonly key: Key;
   readonly table: Table;
   readonly identity: Secret;
+  /** The second line of AWS End User Messaging: who is on it gets nothing from numbers that use it, whatever we do. */
+  readonly optOutList: CfnOptOutList;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
     super(scope, id, props);
@@ -52,6 +55,8 @@ export class DataStack extends Stack {
       },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.optOutList = new CfnOptOutList(this, 'OptOutList', { optOutListName: `practice-texting-${stage}` });
+    this.optOutList.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.#keepBackups(stage);
   }
 

@@ -146,7 +146,7 @@ test("the carrier's own account is told the topics, the configuration set and th
       expect.stringMatching(/^CarrierTopicsreceipts/),
     ],
     configurationSetName: expect.stringMatching(/^CarrierTopicsConfigurationSet/),
-    optOutListName: expect.stringMatching(/^CarrierTopicsOptOutList/),
+    optOutListName: expect.stringMatching(/^practice-texting-prod-data:.*OptOutList/),
   });
   const [set] = ofType('AWS::SMSVOICE::ConfigurationSet');
   expect(JSON.stringify(set?.Properties)).not.toContain('TEXT_SENT');

@@ -69,10 +69,11 @@ export function variablesOf({ Properties }: Resource): Readonly<Record<string, s
 }
 
 /** The constructs of a deployment, not yet synthesized. */
-export function deploymentOf(context: Readonly<Record<string, unknown>>) {
+export function deploymentOf(context: Readonly<Record<string, unknown>>, make = makeDeployment) {
   const folder = temporaryFolder();
+  process.once('exit', folder.remove);
   const app = new App({ context: { ...context }, outdir: join(folder.path, 'cdk.out') });
-  const deployment = makeDeployment(app, settingsFrom(app.node), standingBundles(folder.path));
+  const deployment = make(app, settingsFrom(app.node), standingBundles(folder.path));
   return { app, deployment };
 }
 
