@@ -16,7 +16,7 @@ interface Answer {
  * here, so that no caller ever meets its `{"message": …}`. Source: docs.aws.amazon.com/apigateway/latest/developerguide/
  * supported-gateway-response-types.html.
  */
-export const gatewayAnswers: readonly Answer[] = [
+const gatewayAnswers: readonly Answer[] = [
   {
     type: ResponseType.UNAUTHORIZED,
     code: 'unauthorized',

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 
 const period = Duration.minutes(5);
 
-export const namespaceOf = (stage: string): string => `PracticeTexting/${stage}`;
+const namespaceOf = (stage: string): string => `PracticeTexting/${stage}`;
 
 /** What a log line must say to be counted, and by which of its fields. */
 interface Counted {
