@@ -8,7 +8,7 @@ import { purposesSchema } from '../../shared/domain/settings.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Timer } from '../../shared/domain/timer.ts';
 import type { EventFeed } from '../../shared/ports/store.ts';
-import { type Binding, bindings } from '../../shared/runtime/env.ts';
+import type { Binding } from '../../shared/runtime/env.ts';
 import { SettingsCache } from '../../shared/use-cases/practice-view.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { receiveText } from '../../shared/use-cases/receive-text.ts';
@@ -17,6 +17,7 @@ import type { World } from '../../shared/use-cases/world.ts';
 import { type AwsStub, startAwsStub } from './aws-stub.ts';
 import { makeTable } from './dynamo-store.ts';
 import { type Dynoxide, startDynoxide } from './dynoxide.ts';
+import { identityArn, sampleVariables } from './sample-variables.ts';
 import { walk } from './walk.ts';
 
 /*
@@ -25,7 +26,6 @@ import { walk } from './walk.ts';
  */
 
 const identity = { version: 1, secret: 'an identity secret, long enough for the schema' };
-const identityArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:identity';
 
 export const twilioToken = 'twilio-auth-token';
 export const topicArn = 'arn:aws:sns:us-east-1:123456789012:texts';
@@ -61,15 +61,6 @@ async function deploymentOn(engine: Dynoxide): Promise<Deployment> {
       'texting/carriers/aws/default': { topicArns: [topicArn], optOutListName: 'patients' },
     }),
   ]);
-  const samples: Readonly<Record<string, string>> = {
-    TABLE_NAME: table.table,
-    IDENTITY_SECRET_ARN: identityArn,
-    CARRIER_SECRETS_PREFIX: 'texting/carriers',
-    EVENT_BUS_NAME: 'practice-texting',
-    PUBLIC_URL: 'https://api.example.com/live',
-    SCHEDULE_GROUP: 'timers',
-    USAGE_PLAN_PREFIX: 'practice-texting-test-',
-  };
   const worldAt = (hours: number): World => {
     const clock = { now: () => plusSeconds(systemClock.now(), hours * 3600) };
     const store = table.storeWith({ now: clock.now });
@@ -97,11 +88,8 @@ async function deploymentOn(engine: Dynoxide): Promise<Deployment> {
     feed: table.feed,
     worldAt,
     variablesOf: (bound) => ({
-      ...Object.fromEntries(
-        bound
-          .flatMap((name) => Object.keys(bindings[name].shape))
-          .map((variable) => [variable, samples[variable] ?? `arn:aws:x:us-east-1:123456789012:${variable}`]),
-      ),
+      ...sampleVariables(bound),
+      ...(bound.some((name) => name.startsWith('table')) && { TABLE_NAME: table.table }),
       ...aws.variables,
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     }),

@@ -51,17 +51,27 @@ export interface Loadable {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Loads each so many times, round by round so that a slow moment of the machine strikes all alike. */
+/** Milliseconds of each that was loaded, by its name. */
+export type LoadTimes = Map<string, number[]>;
+
+/**
+ * Loads each so many times, round by round so that a slow moment of the machine strikes all alike. Given the times of an earlier
+ * run, it adds to them.
+ */
 export async function loadTimes(
   bundles: readonly Loadable[],
   rounds: number,
-  progress: (round: number) => void = () => undefined,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const times = new Map<string, number[]>(bundles.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    progress(round);
-    for (const { name, directory, environment } of bundles)
-      times.get(name)?.push(await loadOnce(directory, environment));
+  {
+    progress,
+    times = new Map(),
+  }: { readonly progress?: (round: number) => void; readonly times?: LoadTimes } = {},
+): Promise<LoadTimes> {
+  for (let round = 1; round <= rounds; round += 1) {
+    progress?.(round);
+    for (const { name, directory, environment } of bundles) {
+      const before = times.get(name) ?? [];
+      times.set(name, [...before, await loadOnce(directory, environment)]);
+    }
   }
   return times;
 }
