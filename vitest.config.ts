@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const reporters = ['default', './test/support/closing-line-reporter.ts'];
 
-/** Two projects: `fast` is `npm test`; `long` holds what needs a browser, much time, or many processes. */
+/**
+ * `npm test` is `fast` and `infra`; `long` holds what needs a browser, much time, or many processes. The tests of `infra` share one
+ * process, for CDK takes seconds to load.
+ */
 export default defineConfig({
   test: {
     reporters,
@@ -11,7 +14,17 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.long.test.ts'],
+          exclude: ['test/**/*.long.test.ts', 'test/infra/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          isolate: false,
+          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -32,8 +32,18 @@ export const flags: Readonly<Record<string, unknown>> = cdk.context;
 /** An engine of 3 s: one test has it. */
 export const defaultRules = '@aws-cdk/core:validateAgainstDefaultRules';
 
-/** A deployment's templates, as `cdk synth` makes them but for the code of the functions, which stands still here. */
+const known = new Map<string, Synthesized>();
+
+/** The same deployment is synthesized once in a process: nobody changes it. */
 export function synthesize(context: Readonly<Record<string, string>> = {}): Synthesized {
+  const name = JSON.stringify(context);
+  const found = known.get(name) ?? synthesizeNew(context);
+  known.set(name, found);
+  return found;
+}
+
+/** A deployment's templates, as `cdk synth` makes them but for the code of the functions, which stands still here. */
+function synthesizeNew(context: Readonly<Record<string, string>>): Synthesized {
   const { app, deployment } = deploymentOf({ ...flags, [defaultRules]: false, ...context });
   const templates = new Map(
     (['data', 'app', 'monitoring'] as const).map((stack) => [stack, Template.fromStack(deployment[stack])]),
