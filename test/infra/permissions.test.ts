@@ -52,7 +52,7 @@ describe('the use of a port in code', () => {
     ['return world.carriers[name].parseText(request);', ['carriers']],
     ['const list = carrier.optOutList;', ['opt-out-list']],
     ['await bus.put(events);', ['bus']],
-    ['await world.usagePlans.attach(key);', ['usage-plans']],
+    ['await world.usagePlans.enrol(usageId, tier);', ['usage-plans']],
     [`const url = \`\${world.publicUrl}/carriers\`;`, ['sending']],
     ['await world.timers.clear(hint);', ['schedules']],
   ])('%s needs %j', (written, needed) => {

@@ -14,7 +14,7 @@ const traces: Readonly<Record<Exclude<Binding, 'table' | 'table-read'>, RegExp>>
   carriers: /\.carrierAccount\(|\bworld\.carriers\b/,
   'opt-out-list': /\.optOutList\b/,
   bus: /\bbus\.put\(/,
-  'usage-plans': /\busagePlans\./,
+  'usage-plans': /\busagePlans\.(?:enrol|remove)\(/,
   // Whatever hands a text over tells the carrier where to report.
   sending: /\.publicUrl\b/,
   schedules: /\btimers\.(?:set|clear)\(/,
