@@ -5,7 +5,9 @@ import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { plainText } from '../../shared/domain/plain-text.ts';
 import { zoneSchema } from '../../shared/domain/zone.ts';
 import { asOperator, type Route, route } from '../../shared/runtime/api.ts';
-import { createKey, createPractice, putLine, revokeKey } from '../../shared/use-cases/provision.ts';
+import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
+import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
+import { showPractice } from '../../shared/use-cases/show-practice.ts';
 
 const keyAnswer = z.object({ practiceId: z.string(), apiKey: z.string(), keyId: z.string() });
 
@@ -22,12 +24,36 @@ const line = z.strictObject({
   messagesPerSecond: z.number().positive().max(1000).default(1),
 });
 
+const rotation = z.strictObject({
+  /** The key whose place the new one takes. */
+  rotates: keyIdSchema.optional(),
+  /** How long both open: a day to change it everywhere, unless said otherwise. */
+  overlapHours: z.number().min(0).max(720).default(24),
+});
+
+const shownPractice = z.object({
+  practiceId: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  lines: z.array(line),
+  keys: z.array(
+    z.object({
+      keyId: z.string(),
+      tier: z.string(),
+      createdAt: z.string(),
+      expiresAt: z.string().optional(),
+      revokedAt: z.string().optional(),
+    }),
+  ),
+});
+
 export const routes: readonly Route[] = [
   route(asOperator, {
     method: 'POST',
     path: '/operator/practices',
     operationId: 'createPractice',
-    summary: 'Makes a practice with safe settings; its key is shown this once',
+    summary:
+      'Makes a practice with safe settings; its key is shown this once. One that is there by this name gets one more key',
     body: z.strictObject({
       practiceId: practiceIdSchema,
       name: plainText(80),
@@ -41,12 +67,27 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/operator/practices/{practiceId}/keys',
     operationId: 'createKey',
-    summary: 'Makes one more key for a practice; it is shown this once',
+    summary: "Makes one more key for a practice, or one in another's place; it is shown this once",
     params: z.object({ practiceId: practiceIdSchema }),
+    body: rotation,
+    bodyOptional: true,
     answers: { 201: keyAnswer },
-    handle: async ({ world, params: { practiceId } }) => ({
+    refusals: ['conflict'],
+    handle: async ({ world, params: { practiceId }, body: { rotates, overlapHours } }) => ({
       status: 201,
-      body: await createKey(world, practiceId),
+      body: await createKey(world, practiceId, rotates && { rotates, overlapHours }),
+    }),
+  }),
+  route(asOperator, {
+    method: 'GET',
+    path: '/operator/practices/{practiceId}',
+    operationId: 'showPractice',
+    summary: 'What there is of a practice: its lines, and its keys by their ids',
+    params: z.object({ practiceId: practiceIdSchema }),
+    answers: { 200: shownPractice },
+    handle: async ({ world, params: { practiceId } }) => ({
+      status: 200,
+      body: await showPractice(world, practiceId),
     }),
   }),
   route(asOperator, {

@@ -3,7 +3,8 @@ import type { Line } from '../../shared/domain/line.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import type { Hours, SettingsValue } from '../../shared/domain/settings.ts';
 import type { Container } from '../../shared/runtime/container.ts';
-import { createPractice, putKey, putLine } from '../../shared/use-cases/provision.ts';
+import { putKey } from '../../shared/use-cases/keys.ts';
+import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { readSettings, writeSettings } from '../../shared/use-cases/settings.ts';
 
 /** The operator's key of a local host. */

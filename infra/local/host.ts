@@ -66,6 +66,8 @@ export async function startHost(options: LocalOptions): Promise<LocalHost> {
     timers: schedules,
     // The local bus reads the committed events itself: nothing is relayed.
     bus: { put: async () => [] },
+    // Nobody is counted or bounded on this machine.
+    usagePlans: { enrol: async () => undefined, remove: async () => undefined },
     settings: new SettingsCache({ store, clock, secrets }),
     publicUrl: publicUrl.href.replace(/\/$/, ''),
     pause: (milliseconds) => sleep(milliseconds),

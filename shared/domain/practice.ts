@@ -1,4 +1,4 @@
-import type { PracticeId } from './identifiers.ts';
+import type { KeyId, PracticeId } from './identifiers.ts';
 import type { E164 } from './phone-number.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -9,4 +9,6 @@ export interface Practice {
   readonly createdAt: IsoInstant;
   /** The practice's lines, the first put first. */
   readonly lines: readonly E164[];
+  /** Its keys that open something, by their hashes, the oldest first. Absent in records of before there was a list. */
+  readonly keyIds?: readonly KeyId[];
 }

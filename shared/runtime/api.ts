@@ -41,6 +41,8 @@ export interface Route {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | undefined;
+  /** Whether a request may come without its body, which then counts as `{}`. */
+  readonly bodyOptional: boolean;
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
   readonly refusals: readonly FailureCode[];
   /** The optional headers that it reads beside `x-staff-id`. */
@@ -66,18 +68,20 @@ export function route<
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
+    readonly bodyOptional?: boolean;
     readonly answers: Route['answers'];
     readonly refusals?: readonly FailureCode[];
     readonly reads?: Route['reads'];
     handle(call: Call<z.output<P>, z.output<Q>, z.output<B>> & W): Promise<Answer>;
   },
 ): Route {
-  const { params, query, body, handle, refusals = [], reads = [], ...rest } = declared;
+  const { params, query, body, bodyOptional = false, handle, refusals = [], reads = [], ...rest } = declared;
   return {
     ...rest,
     params: params ?? nothing,
     query: query ?? nothing,
     body,
+    bodyOptional,
     refusals,
     reads,
     run: async (event, world) => {
@@ -89,7 +93,11 @@ export function route<
         query: parsed(query ?? nothing, event.queryStringParameters ?? {}, 'invalid') as z.output<Q>,
         body: (body === undefined
           ? undefined
-          : parsed(body, jsonOf(event, headers), 'invalid')) as z.output<B>,
+          : parsed(
+              body,
+              bodyOptional && !event.body ? {} : jsonOf(event, headers),
+              'invalid',
+            )) as z.output<B>,
         headers,
         world,
       });

@@ -7,6 +7,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
+import type { UsagePlans } from '../ports/usage-plans.ts';
 import type { Container } from './container.ts';
 import { type Binding, environmentOf } from './env.ts';
 import { createLog } from './log.ts';
@@ -30,12 +31,13 @@ export async function cloudContainer(
 ): Promise<Container> {
   environmentOf(bound, variables);
   const clock = systemClock;
-  const [store, secrets, carriers, timers, bus, SettingsCache] = await Promise.all([
+  const [store, secrets, carriers, timers, bus, usagePlans, SettingsCache] = await Promise.all([
     storeFor(bound, variables, clock),
     secretsFor(bound, variables, clock),
     carriersFor(bound, variables),
     timersFor(bound, variables, clock),
     busFor(bound, variables),
+    usagePlansFor(bound, variables),
     settingsCacheFor(bound),
   ]);
   const settings = SettingsCache && new SettingsCache({ store, clock, secrets });
@@ -47,6 +49,7 @@ export async function cloudContainer(
     carriers,
     timers,
     bus,
+    usagePlans,
     get settings() {
       return settings ?? noSettings();
     },
@@ -133,4 +136,11 @@ async function busFor(bound: readonly Binding[], variables: Variables): Promise<
   if (!bound.includes('bus')) return { put: unbound('the event bus') };
   const { createEventBus } = await import('../adapters/eventbridge/event-bus.ts');
   return createEventBus({ busName: environmentOf(['bus'], variables).EVENT_BUS_NAME });
+}
+
+async function usagePlansFor(bound: readonly Binding[], variables: Variables): Promise<UsagePlans> {
+  if (!bound.includes('usage-plans'))
+    return { enrol: unbound('usage plans'), remove: unbound('usage plans') };
+  const { createUsagePlans } = await import('../adapters/api-gateway/usage-plans.ts');
+  return createUsagePlans({ prefix: environmentOf(['usage-plans'], variables).USAGE_PLAN_PREFIX });
 }

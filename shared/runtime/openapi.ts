@@ -53,7 +53,7 @@ export function openApiDocument(routes: readonly Route[]): unknown {
           }),
         },
         ...(one.body && {
-          requestBody: { required: true, content: { 'application/json': { schema: one.body } } },
+          requestBody: { required: !one.bodyOptional, content: { 'application/json': { schema: one.body } } },
         }),
         responses: { ...answersOf(one), ...problemsOf(codes) },
       },

@@ -1,12 +1,12 @@
-import type { ApiKey } from '../domain/api-key.ts';
 import { Failure, notFound } from '../domain/failure.ts';
-import { type KeyId, keyIdOf, lineIdOf, type PracticeId } from '../domain/identifiers.ts';
+import { keyIdOf, lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { Practice } from '../domain/practice.ts';
 import { type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { startingSettings } from '../domain/starting-settings.ts';
-import type { Change } from '../ports/store.ts';
+import { type Change, StoreUnavailable } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
+import { createKey, newApiKey, practiceKey, type ShownKey } from './keys.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A name as texts use it until the practice chooses one: cut to 20, but not through the middle of a character. */
@@ -16,28 +16,29 @@ const shortened = (name: string): string =>
     .replace(/\p{Cs}$/u, '')
     .trim();
 
-/** A new key: 160 random bits behind a prefix that secret scanners can know. */
-const newApiKey = (world: World): string =>
-  `ptx_${Buffer.from(world.randomness.bytes(20)).toString('base64url')}`;
-
 /**
- * Makes a practice with safe settings and its first key, in one commit. A practice that exists is left as it is, and the
- * caller gets another key for it only through `createKey`.
+ * Makes a practice with safe settings and its first key, in one commit, its usage id enrolled before. A practice that is there with
+ * the same name is left as it is and gets one more key: whoever asks again never heard the first answer, and a key is shown once.
  *
  * @returns the key, which is shown this once and stored as its hash
+ * @throws Failure `conflict` where a practice of this id has another name
  */
 export async function createPractice(
   world: World,
   input: { readonly practiceId: PracticeId; readonly name: string; readonly timeZone: string },
   apiKey = newApiKey(world),
-): Promise<{ practiceId: PracticeId; apiKey: string; keyId: KeyId }> {
+): Promise<ShownKey> {
   const { practiceId, name, timeZone } = input;
-  const practice: Practice = { practiceId, name, createdAt: world.clock.now(), lines: [] };
-  const settings = startingSettings({ name, shortName: shortened(name), timeZone });
+  const [known] = await world.store.read([{ kind: 'practice', practiceId }]);
+  if (known) return again(world, known.value, input, apiKey);
+  const keyId = keyIdOf(apiKey);
   const key = practiceKey(world, practiceId);
+  await world.usagePlans.enrol(key.usageId, key.tier);
+  const practice: Practice = { practiceId, name, createdAt: world.clock.now(), lines: [], keyIds: [keyId] };
+  const settings = startingSettings({ name, shortName: shortened(name), timeZone });
   const changes: Change[] = [
     { put: { kind: 'practice', practiceId }, value: practice, expect: 'absent' },
-    { put: { kind: 'api-key', keyId: keyIdOf(apiKey) }, value: key, expect: 'absent' },
+    { put: { kind: 'api-key', keyId }, value: key, expect: 'absent' },
     ...settingsParts.map(
       (part): Change => ({
         put: { kind: 'settings', practiceId, part },
@@ -46,16 +47,27 @@ export async function createPractice(
       }),
     ),
   ];
-  const answer = await commitOnce(
-    world.store,
-    { of: 'practice', practiceId },
-    `practice#${newIdOf(world)()}`,
-    changes,
-    null,
-  );
-  if (answer.outcome === 'conflict')
-    throw new Failure('conflict', 'A practice of this id exists: choose another id, or make a key for it.');
-  return { practiceId, apiKey, keyId: keyIdOf(apiKey) };
+  const once = `practice#${newIdOf(world)()}`;
+  const { outcome } = await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
+  if (outcome !== 'conflict') return { practiceId, apiKey, keyId };
+  // Someone made it in between.
+  const [made] = await world.store.read([{ kind: 'practice', practiceId }]);
+  if (!made) throw new StoreUnavailable('A practice that was made is not there.');
+  return again(world, made.value, input, apiKey);
+}
+
+async function again(
+  world: World,
+  known: Practice,
+  { practiceId, name }: { readonly practiceId: PracticeId; readonly name: string },
+  apiKey: string,
+): Promise<ShownKey> {
+  if (known.name !== name)
+    throw new Failure(
+      'conflict',
+      'A practice of this id exists by another name: choose another id, or make a key for it.',
+    );
+  return createKey(world, practiceId, undefined, apiKey);
 }
 
 function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsValue['part']): SettingsValue {
@@ -69,51 +81,6 @@ function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsVal
     case 'purposes':
       return { part, value: settings[part] };
   }
-}
-
-const practiceKey = (world: World, practiceId: PracticeId): ApiKey => ({
-  scope: 'practice',
-  practiceId,
-  tier: 'standard',
-  createdAt: world.clock.now(),
-  usageId: newIdOf(world)(),
-});
-
-/** Makes one more key for a practice, so that keys can be changed with an overlap. */
-export async function createKey(
-  world: World,
-  practiceId: PracticeId,
-  apiKey = newApiKey(world),
-): Promise<{ practiceId: PracticeId; apiKey: string; keyId: KeyId }> {
-  const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
-  if (!practice) throw notFound('practice');
-  await putKey(world, apiKey, practiceKey(world, practiceId));
-  return { practiceId, apiKey, keyId: keyIdOf(apiKey) };
-}
-
-/** Stores a key by its hash; one that is there already stays. */
-export async function putKey(world: World, apiKey: string, value: ApiKey): Promise<void> {
-  const keyId = keyIdOf(apiKey);
-  await commitOnce(
-    world.store,
-    { of: 'deployment' },
-    `key#${keyId}`,
-    [{ put: { kind: 'api-key', keyId }, value, expect: 'absent' }],
-    null,
-  );
-}
-
-/** Revokes a key; twice is once. In force at once where keys are looked up, within the authorizer's cache (60 s) elsewhere. */
-export async function revokeKey(world: World, keyId: KeyId): Promise<void> {
-  await untilDecided(world, async () => {
-    const [key] = await world.store.read([{ kind: 'api-key', keyId }]);
-    if (!key) throw notFound('key');
-    if (key.value.revokedAt) return 'revoked';
-    const value: ApiKey = { ...key.value, revokedAt: world.clock.now() };
-    const change: Change = { put: key.key, value, expect: key.version };
-    return (await commitOnce(world.store, { of: 'deployment' }, `key-revoked#${keyId}`, [change], null))
-      .outcome;
-  });
 }
 
 /** Puts a line: whose number it is and which carrier serves it. The practice must exist; a line keeps its practice. */

@@ -5,6 +5,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
+import type { UsagePlans } from '../ports/usage-plans.ts';
 import type { SettingsCache } from './practice-view.ts';
 
 /** Everything that a use case may reach: ports alone. */
@@ -16,6 +17,7 @@ export interface World {
   readonly carriers: Carriers;
   readonly timers: Timers;
   readonly bus: EventBus;
+  readonly usagePlans: UsagePlans;
   readonly settings: SettingsCache;
   /** The public URL of our API, as carriers are told it: no trailing slash. */
   readonly publicUrl: string;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { handler } from '../../functions/authorizer/handler.ts';
 import { keyIdOf } from '../../shared/domain/identifiers.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
-import { createKey, revokeKey } from '../../shared/use-cases/provision.ts';
+import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
 import { lambdaContext, provided } from '../support/events.ts';
 import { synthesize } from '../support/synthesized.ts';
 import { openWorld, riverside, type TestWorld } from '../support/world.ts';

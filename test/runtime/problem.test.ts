@@ -49,11 +49,17 @@ describe('a failure as problem+json', () => {
     });
   });
 
-  test('our own fault is worth asking again and an alarm, and nothing else is', () => {
+  test('our own fault is worth asking again and an alarm, too many at once is worth asking again, and nothing else is', () => {
     for (const code of codes) {
       const ours = expected[code] >= 500;
-      expect([code, catalogue[code].retry, catalogue[code].alarm]).toEqual([code, ours, ours]);
-      expect(problem(new Failure(code, '')).headers?.['retry-after'] !== undefined).toBe(ours);
+      expect([code, catalogue[code].retry, catalogue[code].alarm]).toEqual([
+        code,
+        ours || code === 'throttled',
+        ours,
+      ]);
+      expect(problem(new Failure(code, '')).headers?.['retry-after'] !== undefined).toBe(
+        catalogue[code].retry,
+      );
     }
   });
 

@@ -76,6 +76,7 @@ async function deploymentOn(engine: Dynoxide): Promise<Deployment> {
       carriers: createCarriers({ region: 'us-east-1' }),
       timers: { set: async () => undefined, clear: async () => undefined },
       bus: { put: async () => [] },
+      usagePlans: { enrol: async () => undefined, remove: async () => undefined },
       settings: new SettingsCache({ store, clock, secrets }),
       publicUrl: '',
       pause: (milliseconds) => sleep(milliseconds),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { createCarriers } from '../../shared/adapters/carriers/registry.ts';
 import { MemoryStore } from '../../shared/adapters/memory/store.ts';
+import type { Tier } from '../../shared/domain/api-key.ts';
 import type { AppointmentInput } from '../../shared/domain/appointment.ts';
 import { foldAll } from '../../shared/domain/consent.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
@@ -27,6 +28,7 @@ import type { HandOver, OutboundText } from '../../shared/ports/carrier.ts';
 import type { Randomness } from '../../shared/ports/clock.ts';
 import { dueShards, type Store } from '../../shared/ports/store.ts';
 import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
+import type { UsagePlans } from '../../shared/ports/usage-plans.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
@@ -104,6 +106,24 @@ class ScheduleBook implements Timers {
   }
 }
 
+/** Usage ids in a Map, each with its tier; a step that is told to fail does so before or after it was done. */
+class PlanBook implements UsagePlans {
+  readonly book = new Map<string, Tier>();
+  fail: ((when: 'before' | 'after') => void) | undefined;
+
+  async enrol(usageId: string, tier: Tier): Promise<void> {
+    this.fail?.('before');
+    this.book.set(usageId, tier);
+    this.fail?.('after');
+  }
+
+  async remove(usageId: string): Promise<void> {
+    this.fail?.('before');
+    this.book.delete(usageId);
+    this.fail?.('after');
+  }
+}
+
 const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
   `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;
 
@@ -128,6 +148,7 @@ export class TestWorld implements World {
   readonly timers = new ScheduleBook();
   /** Nothing is relayed: tests hand events over as they please. */
   readonly bus = { put: async () => [] };
+  readonly usagePlans = new PlanBook();
   readonly carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
   readonly publicUrl = 'https://texts.example.com';
   readonly settings: SettingsCache;

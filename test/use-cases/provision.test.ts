@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { keyIdOf, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import { settingsParts } from '../../shared/domain/settings.ts';
 import { authorize } from '../../shared/use-cases/authorize.ts';
-import { createKey, createPractice, putLine, revokeKey } from '../../shared/use-cases/provision.ts';
+import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { readAllSettings, readSettings, writeSettings } from '../../shared/use-cases/settings.ts';
+import { showPractice } from '../../shared/use-cases/show-practice.ts';
 import { line, lineNumber, phone } from '../support/facts.ts';
 import { openWorld, riverside, TestWorld } from '../support/world.ts';
 
@@ -36,30 +37,23 @@ describe('a practice', () => {
     expect(await authorize(world, made.apiKey)).toBeDefined();
   });
 
-  test('two at once: one is made', async () => {
-    const world = new TestWorld({});
-    const made = await Promise.allSettled([1, 2, 3].map(() => createPractice(world, practice)));
-    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  });
-});
-
-describe('keys', () => {
-  test('overlap, and one that is revoked opens nothing, at once and for good', async () => {
+  test('asked for again is left as it is, and answers with one more key: the first was never heard', async () => {
     const world = new TestWorld({});
     const first = await createPractice(world, practice);
-    const second = await createKey(world, lakeside);
-    expect(second.apiKey).not.toBe(first.apiKey);
-    await revokeKey(world, first.keyId);
-    await revokeKey(world, first.keyId);
-    expect(await authorize(world, first.apiKey)).toBeUndefined();
-    expect(await authorize(world, second.apiKey)).toBeDefined();
-    await expect(revokeKey(world, keyIdOf('unheard-of'))).rejects.toMatchObject({ code: 'not-found' });
-    await expect(createKey(world, riverside)).rejects.toMatchObject({ code: 'not-found' });
+    const again = await createPractice(world, practice);
+    expect(again.apiKey).not.toBe(first.apiKey);
+    for (const { apiKey } of [first, again]) expect(await authorize(world, apiKey)).toBeDefined();
+    const { keys } = await showPractice(world, lakeside);
+    expect(keys.map(({ keyId }) => keyId)).toEqual([first.keyId, again.keyId]);
   });
 
-  test('an unknown one opens nothing', async () => {
-    expect(await authorize(new TestWorld({}), 'ptx_guess')).toBeUndefined();
-    expect(await authorize(new TestWorld({}), '')).toBeUndefined();
+  test('three at once make one practice, and three keys that open it', async () => {
+    const world = new TestWorld({});
+    const made = await Promise.all([1, 2, 3].map(() => createPractice(world, practice)));
+    for (const { apiKey } of made) expect(await authorize(world, apiKey)).toBeDefined();
+    const { keys } = await showPractice(world, lakeside);
+    expect(new Set(keys.map(({ keyId }) => keyId))).toEqual(new Set(made.map(({ keyId }) => keyId)));
+    expect((await readSettings(world, lakeside, 'profile')).version).toBe(1);
   });
 });
 
