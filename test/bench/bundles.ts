@@ -4,7 +4,7 @@ import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/topology.ts';
 import { cases } from '../lambda/cases.ts';
 import { type Deployment, startDeployment } from '../support/deployment.ts';
-import { type Outcome, startFunction } from '../support/lambda-runtime.ts';
+import { type Outcome, type Startable, startFunction } from '../support/lambda-runtime.ts';
 import { buildBareClient, loadTimes, median } from '../support/module-load.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -15,12 +15,11 @@ import { temporaryFolder } from '../support/temporary.ts';
  */
 
 const rounds = 15;
-const bareName = 'bare DynamoDB client';
+const bareName = 'bare-dynamodb-client';
 
 /** A cold start, and one event whose outcome is checked: what fails has no figure. */
 interface Measured {
-  readonly name: string;
-  readonly bundle: Pick<Bundle, 'name' | 'directory' | 'handler'>;
+  readonly startable: Startable;
   readonly bytes: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly prepare: () => Promise<{ event: unknown; check: (outcome: Outcome) => Promise<void> }>;
@@ -36,8 +35,7 @@ async function everything(folder: string, deployment: Deployment): Promise<reado
     bundleFunctions(join(folder, 'functions')),
   ]);
   const ofBundle = (bundle: Bundle): Measured => ({
-    name: bundle.name,
-    bundle,
+    startable: bundle,
     bytes: bundle.bytes,
     environment: deployment.variablesOf(functions.find(({ name }) => name === bundle.name)?.bindings ?? []),
     prepare: () => cases[bundle.name](deployment),
@@ -46,8 +44,7 @@ async function everything(folder: string, deployment: Deployment): Promise<reado
   });
   const environment = deployment.variablesOf(['table']);
   const baseline: Measured = {
-    name: bareName,
-    bundle: { name: 'authorizer', directory: bare.directory, handler: 'index.handler' },
+    startable: { name: bareName, directory: bare.directory, handler: 'index.handler' },
     bytes: bare.bytes,
     environment,
     prepare: async () => ({
@@ -62,9 +59,9 @@ async function everything(folder: string, deployment: Deployment): Promise<reado
   return [baseline, ...bundles.map(ofBundle)];
 }
 
-async function coldStart({ bundle, environment, prepare, init, first }: Measured): Promise<void> {
+async function coldStart({ startable, environment, prepare, init, first }: Measured): Promise<void> {
   const { event, check } = await prepare();
-  const running = await startFunction(bundle, environment);
+  const running = await startFunction(startable, environment);
   try {
     const { milliseconds, thrown } = await running.started;
     if (thrown) throw new Error(thrown.errorMessage);
@@ -92,9 +89,9 @@ const folder = temporaryFolder();
 try {
   const measured = await everything(folder.path, deployment);
   const loads = await loadTimes(
-    measured.map(({ name, bundle, environment }) => ({
+    measured.map(({ startable: { name, directory }, environment }) => ({
       name,
-      directory: bundle.directory,
+      directory,
       environment: { AWS_REGION: 'us-east-1', ...environment },
     })),
     rounds,
@@ -105,7 +102,7 @@ try {
     for (const one of measured) await coldStart(one);
   }
   const [bareBytes, bareLoad] = [measured[0]?.bytes ?? 0, loads.get(bareName) ?? []];
-  const cells = measured.map(({ name, bytes, init, first }) => [
+  const cells = measured.map(({ startable: { name }, bytes, init, first }) => [
     name,
     `${whole(bytes / 1000)} kB`,
     (bytes / bareBytes).toFixed(2),

@@ -19,6 +19,11 @@ export interface Thrown {
 /** What became of one event: what the function answered, or what it threw. */
 export type Outcome = { readonly answer: unknown } | { readonly thrown: Thrown };
 
+/** A bundle, or what is measured beside bundles. */
+export interface Startable extends Pick<Bundle, 'directory' | 'handler'> {
+  readonly name: string;
+}
+
 /** A bundle in a process of its own, under AWS's runtime client, from cold. */
 export interface RunningFunction {
   /** From the start of the process until the function waits for its first event; `thrown` where it failed before. */
@@ -34,7 +39,7 @@ export interface RunningFunction {
  * API is played on this machine.
  */
 export async function startFunction(
-  { name, directory, handler }: Pick<Bundle, 'name' | 'directory' | 'handler'>,
+  { name, directory, handler }: Startable,
   variables: Readonly<Record<string, string>>,
 ): Promise<RunningFunction> {
   const begun = performance.now();
