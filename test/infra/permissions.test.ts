@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { functions } from '../../infra/topology.ts';
 import { type Binding, bindings } from '../../shared/runtime/env.ts';
@@ -6,7 +5,6 @@ import { bindingFaults, bindingsUsedBy, handlerCode } from '../support/port-uses
 
 /* A binding is a permission and its variables: each is there because the function's own code can come to need it. */
 
-const usagePlans = new URL('../../shared/ports/usage-plans.ts', import.meta.url);
 const none = { unused: [], missing: [] };
 const everyBinding = Object.keys(bindings) as readonly Binding[];
 
@@ -18,15 +16,11 @@ describe('what a function is bound to', () => {
     code = await handlerCode(functions);
   });
 
-  test.for(functions)('is what the code of $name can reach, no more and no less', (declared, { skip }) => {
-    skip(
-      declared.bindings.includes('usage-plans') && !existsSync(usagePlans),
-      'There is no port for usage plans yet.',
-    );
+  test.each(functions)('is what the code of $name can reach, no more and no less', (declared) => {
     expect(bindingFaults(declared.bindings, usedBy(declared.file))).toEqual(none);
   });
 
-  test.for(functions)('of $name cannot grow or shrink unseen', ({ file }) => {
+  test.each(functions)('of $name cannot grow or shrink unseen', ({ file }) => {
     const used = usedBy(file);
     for (const name of everyBinding) {
       if (used.includes(name)) {
