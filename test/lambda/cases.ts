@@ -5,6 +5,7 @@ import type { FunctionName } from '../../infra/topology.ts';
 import type { DomainEvent, EventType } from '../../shared/domain/event.ts';
 import { appointmentIdSchema, keyIdOf, patientIdSchema } from '../../shared/domain/identifiers.ts';
 import type { TimerKind } from '../../shared/domain/timer.ts';
+import { authorize } from '../../shared/use-cases/authorize.ts';
 import { putAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { putPatient } from '../../shared/use-cases/put-patient.ts';
 import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
@@ -290,22 +291,21 @@ export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Pr
     },
   }),
 
-  provisioning: async (deployment) => {
-    const number = deployment.newPatient();
-    const line = { number, practiceId, carrier: 'aws', optOutHandledBy: 'ours' };
-    return {
-      event: gatewayEvent({
-        method: 'PUT',
-        path: '/operator/lines',
-        resource: '/operator/{proxy+}',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(line),
-      }),
-      check: async (outcome) => {
-        const answer = answered(outcome);
-        assert.equal(answer.statusCode, 200, answer.body);
-        assert.equal((await deployment.worldAt(0).settings.line(number))?.practiceId, practiceId);
-      },
-    };
-  },
+  provisioning: async (deployment) => ({
+    event: gatewayEvent({
+      method: 'POST',
+      path: `/operator/practices/${practiceId}/keys`,
+      resource: '/operator/{proxy+}',
+    }),
+    check: async (outcome) => {
+      const answer = answered(outcome);
+      assert.equal(answer.statusCode, 201, answer.body);
+      const made = JSON.parse(answer.body ?? '');
+      assert(await authorize(deployment.worldAt(0), made.apiKey));
+      const enrolled = deployment.aws.calls.find(
+        ({ operation }) => operation === 'POST /usageplans/plan/keys',
+      );
+      assert.equal(enrolled?.input.keyId, 'usage-key');
+    },
+  }),
 };

@@ -49,7 +49,11 @@ function answerOf(
   input: { readonly SecretId?: string; readonly Entries?: readonly unknown[] },
   secrets: Readonly<Record<string, unknown>>,
 ): object | undefined {
-  switch (operation) {
+  switch (operation.split('?')[0]) {
+    case 'GET /usageplans':
+      return { item: [{ id: 'plan', name: 'practice-texting-test-standard' }] };
+    case 'POST /apikeys':
+      return { id: 'usage-key' };
     case 'secretsmanager.GetSecretValue': {
       const secret = secrets[input.SecretId ?? ''];
       return secret === undefined ? undefined : { SecretString: JSON.stringify(secret) };
