@@ -113,9 +113,18 @@ export function commandLine(args: readonly string[]): CommandLine | 'help' {
   return { command, positionals, options, flags };
 }
 
-function parsedBy(options: ParseArgsOptionsConfig, args: string[]) {
+/** One key id in sixty-four begins with a dash, and is no option for that. */
+const dashed = /^-[\w-]{42}$/;
+const shield = 'id:';
+
+function parsedBy(options: ParseArgsOptionsConfig, args: readonly string[]) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    const shielded = args.map((arg) => (dashed.test(arg) ? shield + arg : arg));
+    const { values, positionals } = parseArgs({ args: shielded, options, allowPositionals: true });
+    return {
+      values,
+      positionals: positionals.map((one) => (one.startsWith(`${shield}-`) ? one.slice(shield.length) : one)),
+    };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The options cannot be read.');
   }

@@ -41,6 +41,14 @@ describe('a command line that cannot be understood', () => {
   });
 });
 
+test('a key id that begins with a dash is one', () => {
+  const keyId = `-${'a'.repeat(41)}_`;
+  expect(commandLine(['rotate', 'hillside', keyId, '--overlap-hours', '1'])).toMatchObject({
+    positionals: ['hillside', keyId],
+    options: { 'overlap-hours': '1' },
+  });
+});
+
 describe('where a command goes, and by what it is let in', () => {
   const deployed = 'https://abc123.execute-api.eu-west-1.amazonaws.com/live';
 
