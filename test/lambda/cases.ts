@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { FunctionName } from '../../infra/topology.ts';
-import type { DomainEvent, EventType } from '../../shared/domain/event.ts';
-import { appointmentIdSchema, keyIdOf, patientIdSchema } from '../../shared/domain/identifiers.ts';
-import type { TimerKind } from '../../shared/domain/timer.ts';
+import { appointmentIdSchema, patientIdSchema } from '../../shared/domain/identifiers.ts';
 import { authorize } from '../../shared/use-cases/authorize.ts';
 import { putAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { putPatient } from '../../shared/use-cases/put-patient.ts';
-import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
 import {
   apiKey,
   awsLine,
@@ -22,6 +19,7 @@ import {
   twilioToken,
 } from '../support/deployment.ts';
 import type { Outcome } from '../support/lambda-runtime.ts';
+import { answered, body, committed, dueHint, replied, replyTo, sam } from './case-steps.ts';
 import {
   authorizerEvent,
   busEvent,
@@ -41,54 +39,6 @@ export interface Case {
   /** Throws where the outcome, the table or the services are not as they must be. */
   readonly check: (outcome: Outcome) => Promise<void>;
 }
-
-/** The words that patients and practices write in these cases: no log may hold them. */
-export const secretWords = ['Anastasia', 'Sandoval', 'ingrown toenail', 'vaccination', '555'] as const;
-const body = 'It is about my ingrown toenail';
-const sam = { keyId: keyIdOf(apiKey) };
-
-const answered = (outcome: Outcome): { statusCode?: number; body?: string } & Record<string, unknown> => {
-  assert('answer' in outcome, `It threw: ${JSON.stringify(outcome)}`);
-  return (outcome.answer ?? {}) as Record<string, unknown>;
-};
-
-/** The last event of a kind about a patient that was committed. */
-async function committed({ feed }: Deployment, phone: Phone, type: EventType): Promise<DomainEvent> {
-  const { contactId } = contactOf(phone);
-  const found = (await feed.read(undefined, 10_000)).findLast(
-    ({ event }) => event.type === type && event.contactId === contactId,
-  );
-  assert(found, `No ${type} was committed.`);
-  return found.event;
-}
-
-type Phone = ReturnType<Deployment['newPatient']>;
-
-/** The hint that a schedule carries, of a timer that is due. */
-async function dueHint(deployment: Deployment, phone: Phone, kind: TimerKind) {
-  const world = deployment.worldAt(0);
-  const timer = (await timersOf(world, phone)).find(
-    (one) => one.kind === kind && one.dueAt <= world.clock.now(),
-  );
-  assert(timer, `No ${kind} is due.`);
-  return { ...contactOf(phone), timer: { kind, id: timer.id } };
-}
-
-/** A patient waits for an answer since three days, and someone has now written it. */
-async function replied(deployment: Deployment): Promise<Phone> {
-  const patient = deployment.newPatient();
-  await patientTexts(deployment.worldAt(-72), patient, body);
-  const written = { body: 'Come in for your vaccination', purpose: 'reply', by: sam, sendNow: true } as const;
-  await replyToPatient(deployment.worldAt(0), contactOf(patient), written, undefined);
-  return patient;
-}
-
-const replyTo = async (deployment: Deployment, patient: Phone) => {
-  const texts = await textsOf(deployment.worldAt(0), patient);
-  const reply = texts.find((text) => text.direction === 'out' && text.purpose === 'reply');
-  assert(reply?.direction === 'out');
-  return reply;
-};
 
 export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Promise<Case>>> = {
   'inbound-text': async (deployment) => {

@@ -3,7 +3,8 @@ import type { Bundle } from '../../infra/bundle.ts';
 import { functions } from '../../infra/topology.ts';
 import type { Deployment } from '../support/deployment.ts';
 import { type RunningFunction, startFunction } from '../support/lambda-runtime.ts';
-import { cases, secretWords } from './cases.ts';
+import { secretWords } from './case-steps.ts';
+import { cases } from './cases.ts';
 
 export const bindingsOf = (name: Bundle['name']) =>
   functions.find((declared) => declared.name === name)?.bindings ?? [];
