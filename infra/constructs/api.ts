@@ -16,6 +16,7 @@ import { Construct } from 'constructs';
 import type { Tier } from '../../shared/domain/api-key.ts';
 import type { DeploymentSettings } from '../settings.ts';
 import { answerInProblemJson } from './gateway-responses.ts';
+import { logGroupNameOf } from './names.ts';
 
 /** The one stage; a part of every URL but those of a custom domain. */
 export const stageName = 'live';
@@ -50,14 +51,13 @@ export class Api extends Construct {
   readonly api: RestApi;
   /** What carriers are told and sign; without a slash at its end. */
   readonly publicUrl: string;
-  readonly logs: LogGroup;
   /** A name of the operator's own, where one was given. */
   readonly domain: DomainName | undefined;
 
   constructor(scope: Construct, { stage, domainName, certificateArn }: DeploymentSettings, key: IKey) {
     super(scope, 'Api');
-    this.logs = new LogGroup(this, 'Logs', {
-      logGroupName: `/practice-texting/${stage}/api`,
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: logGroupNameOf(stage, 'api'),
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: key,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -79,10 +79,12 @@ export class Api extends Construct {
         // Of executions the errors alone, and never what was sent.
         loggingLevel: MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,
-        accessLogDestination: new LogGroupLogDestination(this.logs),
+        accessLogDestination: new LogGroupLogDestination(logs),
         accessLogFormat,
       },
     });
+    // CDK's own output of the URL: with a name of one's own it is the wrong one to tell a carrier.
+    this.api.node.tryRemoveChild('Endpoint');
     answerInProblemJson(this.api);
     for (const [tier, throttle] of Object.entries(plans))
       this.api.addUsagePlan(`Plan-${tier}`, {

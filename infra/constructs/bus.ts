@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Archive, EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -8,11 +9,10 @@ import { eventSource } from '../../shared/ports/event-bus.ts';
 import { functions } from '../topology.ts';
 import { deadLetters } from './dead-letters.ts';
 import type { MountedOf } from './function.ts';
+import { busNameOf } from './names.ts';
 
 /** How far back events can be replayed: long enough for a long weekend's outage to be found and mended. */
 const archiveFor = Duration.days(30);
-
-export const busNameOf = (stage: string): string => `practice-texting-${stage}`;
 
 /** The event bus with its archive, and the dead letters of what could not be decrypted on its way. */
 export class Bus extends Construct {
@@ -29,6 +29,15 @@ export class Bus extends Construct {
       kmsKey: key,
       deadLetterQueue: this.deadLetters,
     });
+    this.deadLetters.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'BusKeepsWhatItCannotOpen',
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.deadLetters.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': this.bus.eventBusArn } },
+      }),
+    );
     new Archive(this, 'Archive', {
       archiveName: name,
       description: 'To replay events after a fault: see infra/RUNBOOK.md',

@@ -1,25 +1,30 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, SingleValueWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AppStack } from '../stacks/app.ts';
 import type { DataStack } from '../stacks/data.ts';
-import { functions } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import { countOfSwept, latenessOfSwept, metricOf, refusedCount, relayedCount } from './signals.ts';
 
 const period = Duration.minutes(5);
 const half = 12;
 
+/** What the page is made from. */
+export interface Shown {
+  readonly stage: string;
+  readonly data: DataStack;
+  readonly app: AppStack;
+  readonly lambdaOf: (name: FunctionName) => IFunction;
+}
+
 /** One page that answers: are texts flowing, does anyone wait, does anything fail. */
-export function dashboardOf(scope: Construct, stage: string, { table }: DataStack, app: AppStack): Dashboard {
+export function dashboardOf(scope: Construct, { stage, data: { table }, app, lambdaOf }: Shown): Dashboard {
   const relayed = (code: string, label: string) => metricOf(stage, relayedCount, { is: code, label });
   const refused = (code: string, label: string) => metricOf(stage, refusedCount, { is: code, label });
-  const ofEach = (metric: (lambda: NonNullable<ReturnType<typeof lambdaOf>>) => IMetric) =>
-    functions.flatMap(({ name }) => {
-      const lambda = lambdaOf(name);
-      return lambda ? [metric(lambda)] : [];
-    });
-  const lambdaOf = (name: (typeof functions)[number]['name']) => app.mounted.get(name)?.lambda;
+  const ofEach = (metric: (lambda: IFunction) => IMetric) =>
+    functions.map(({ name }) => metric(lambdaOf(name)));
   const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
     new GraphWidget({ title, left, right, width: half, period });
 
@@ -68,12 +73,9 @@ export function dashboardOf(scope: Construct, stage: string, { table }: DataStac
       [metricOf(stage, countOfSwept, { label: 'swept' })],
       [metricOf(stage, latenessOfSwept, { statistic: Stats.MAXIMUM, label: 'latest' })],
     ),
-    graph(
-      'Relay: how far behind (ms)',
-      [lambdaOf('relay')].flatMap((lambda) =>
-        lambda ? [lambda.metric('IteratorAge', { period, statistic: Stats.MAXIMUM })] : [],
-      ),
-    ),
+    graph('Relay: how far behind (ms)', [
+      lambdaOf('relay').metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
+    ]),
     graph(
       'Dead letters',
       [...app.deadLetters].map(([label, queue]) =>

@@ -8,7 +8,8 @@ import { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
 import { type Declared, type FunctionName, isAsynchronous, needsDeadLetters } from '../topology.ts';
 import { deadLetters } from './dead-letters.ts';
-import { functionNameOf, type Grants, tableNameOf } from './grants.ts';
+import type { Grants } from './grants.ts';
+import { functionNameOf, logGroupNameOf, tableNameOf } from './names.ts';
 
 export interface MountedFunctionProps {
   readonly stage: string;
@@ -30,7 +31,6 @@ const triedFor = ({ topic }: Declared): Duration => (topic ? Duration.hours(6) :
 /** One function of the topology: its role, log group and dead-letter queue, and for each binding its permission and variables. */
 export class MountedFunction extends Construct {
   readonly lambda: LambdaFunction;
-  readonly logs: LogGroup;
   /** Where an event ends that failed every time, or could not be handed over. */
   readonly deadLetters: Queue | undefined;
 
@@ -38,8 +38,8 @@ export class MountedFunction extends Construct {
     super(scope, declared.name);
     const { name } = declared;
     const functionName = functionNameOf(stage, name);
-    this.logs = new LogGroup(this, 'Logs', {
-      logGroupName: `/practice-texting/${stage}/${name}`,
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: logGroupNameOf(stage, name),
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: key,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -57,7 +57,7 @@ export class MountedFunction extends Construct {
         new PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [this.logs.logGroupArn],
+          resources: [logs.logGroupArn],
         }),
         new PolicyStatement({
           sid: 'WriteTraces',
@@ -117,7 +117,7 @@ export class MountedFunction extends Construct {
       timeout: Duration.seconds(declared.timeoutSeconds),
       environment,
       environmentEncryption: key,
-      logGroup: this.logs,
+      logGroup: logs,
       tracing: Tracing.ACTIVE,
       // What it may touch is the policy above and no more: nothing that it is wired to adds a right in passing.
       role: role.withoutPolicyUpdates(),

@@ -1,10 +1,11 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { indexNames } from '../../shared/adapters/dynamodb/keys.ts';
 import type { Binding, VariablesOf } from '../../shared/runtime/env.ts';
 import type { FunctionName } from '../topology.ts';
+import { functionArnOf, tableNameOf } from './names.ts';
 
 /** What a binding comes to: its permission and its variables, which never come apart. */
 export interface Grant<B extends Binding> {
@@ -30,24 +31,9 @@ export interface Bound {
 const allow = (sid: string, actions: readonly string[], resources: readonly string[]) =>
   new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
 
-export const tableNameOf = (stage: string): string => `practice-texting-${stage}`;
-
-/** What a function of a stage is called, so that its ARN is known before it is made. */
-export const functionNameOf = (stage: string, name: FunctionName): string =>
-  `practice-texting-${stage}-${name}`;
-
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 /** TransactWriteItems asks for the rights of the items that it writes. */
 const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
-
-/** The same, as an ARN: what is wired to functions names them before they are there, and nothing waits for another in a circle. */
-export const functionArnOf = (scope: Construct, stage: string, name: FunctionName): string =>
-  Stack.of(scope).formatArn({
-    service: 'lambda',
-    resource: 'function',
-    resourceName: functionNameOf(stage, name),
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 
 /** Every binding's permission and variables for one deployment. Each function gets those of its own bindings. */
 export function grantsFor(scope: Construct, bound: Bound): Grants {

@@ -6,7 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functions } from '../topology.ts';
 import { deadLetters } from './dead-letters.ts';
-import { functionArnOf } from './grants.ts';
+import { functionArnOf } from './names.ts';
 
 /** Where the timekeeper keeps schedules, the role by which they wake functions, and where a hint ends that could not be given. */
 export class Schedules extends Construct {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /*
@@ -12,7 +12,7 @@ const period = Duration.minutes(5);
 const namespaceOf = (stage: string): string => `PracticeTexting/${stage}`;
 
 /** What a log line must say to be counted, and by which of its fields. */
-interface Counted {
+export interface Counted {
   readonly metricName: string;
   readonly when: ReturnType<typeof FilterPattern.all>;
   /** The field that holds the number; every line is one where there is none. */
@@ -27,7 +27,7 @@ const says = (message: string) => FilterPattern.stringValue('$.message', '=', me
 export function countLines(
   scope: Construct,
   id: string,
-  logs: LogGroup,
+  logs: ILogGroup,
   stage: string,
   counted: Counted,
 ): void {

@@ -27,7 +27,6 @@ export interface AppStackProps extends StackProps {
 /** Everything that runs: the functions of the topology, and what wakes them. */
 export class AppStack extends Stack {
   readonly api: Api;
-  readonly mounted: ReadonlyMap<FunctionName, MountedFunction>;
   /** Every queue of what could not be done, by what it is of. */
   readonly deadLetters: ReadonlyMap<string, Queue>;
 
@@ -54,7 +53,7 @@ export class AppStack extends Stack {
     });
     const { tableStreamArn: streamArn } = data.table;
     if (streamArn === undefined) throw new Error('The table has a stream.');
-    this.mounted = new Map(
+    const mounted: ReadonlyMap<FunctionName, MountedFunction> = new Map(
       functions.map((declared) => {
         const bundle = bundles.find(({ name }) => name === declared.name);
         if (!bundle) throw new Error(`${declared.name} was not bundled.`);
@@ -63,7 +62,7 @@ export class AppStack extends Stack {
       }),
     );
     const mountedOf: MountedOf = (name) => {
-      const found = this.mounted.get(name);
+      const found = mounted.get(name);
       if (!found) throw new Error(`${name} is not mounted.`);
       return found;
     };
@@ -74,7 +73,7 @@ export class AppStack extends Stack {
     new Firewall(this, stage, api.api.deploymentStage, key);
     this.api = api;
     this.deadLetters = new Map([
-      ...[...this.mounted].flatMap(([name, { deadLetters }]) =>
+      ...[...mounted].flatMap(([name, { deadLetters }]) =>
         deadLetters ? [[name, deadLetters] as const] : [],
       ),
       ['timers', schedules.deadLetters] as const,

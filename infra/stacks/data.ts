@@ -15,8 +15,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOptOutList } from 'aws-cdk-lib/aws-smsvoice';
 import type { Construct } from 'constructs';
 import { expiryAttribute, tableDefinition } from '../../shared/adapters/dynamodb/table.ts';
-import { busNameOf } from '../constructs/bus.ts';
-import { tableNameOf } from '../constructs/grants.ts';
+import { busNameOf, tableNameOf } from '../constructs/names.ts';
 
 /**
  * Years for which what was said, agreed and done must be found again: 45 CFR 164.316(b)(2)(i), six years; HIPAA sets no term

@@ -10,12 +10,16 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { alarms } from '../alarms.ts';
 import { dashboardOf } from '../constructs/dashboard.ts';
+import { functionNameOf, logGroupNameOf } from '../constructs/names.ts';
 import {
+  type Counted,
   countLines,
   countOfSwept,
   failuresOf,
@@ -25,7 +29,7 @@ import {
   relayedCount,
 } from '../constructs/signals.ts';
 import type { DeploymentSettings } from '../settings.ts';
-import { functions } from '../topology.ts';
+import { type FunctionName, functions } from '../topology.ts';
 import type { AppStack } from './app.ts';
 import type { DataStack } from './data.ts';
 
@@ -64,8 +68,13 @@ export class MonitoringStack extends Stack {
       enforceSSL: true,
     });
     if (alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
-    this.#countLines(app);
-    this.#watchFunctions(app);
+    // By their names: a function that is removed from the app stack is not held there by what watches it.
+    this.addStackDependency(app);
+    const lambdaOf = cachedBy((name: FunctionName) =>
+      LambdaFunction.fromFunctionName(this, `Of-${name}`, functionNameOf(stage, name)),
+    );
+    this.#countLines();
+    this.#watchFunctions(lambdaOf);
     for (const [of, queue] of app.deadLetters)
       this.#alarm({
         name: alarms.deadLetters,
@@ -76,14 +85,14 @@ export class MonitoringStack extends Stack {
         }),
         atLeast: 1,
       });
-    const relay = app.mounted.get('relay')?.lambda;
-    if (relay)
-      this.#alarm({
-        name: alarms.relayBehind,
-        metric: relay.metric('IteratorAge', { period: fiveMinutes, statistic: Stats.MAXIMUM }),
-        atLeast: Duration.minutes(1).toMilliseconds(),
-        periods: 2,
-      });
+    for (const { name, stream } of functions)
+      if (stream)
+        this.#alarm({
+          name: alarms.relayBehind,
+          metric: lambdaOf(name).metric('IteratorAge', { period: fiveMinutes, statistic: Stats.MAXIMUM }),
+          atLeast: Duration.minutes(1).toMilliseconds(),
+          periods: 2,
+        });
     this.#alarm({
       name: alarms.apiErrors,
       metric: app.api.api.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
@@ -95,17 +104,13 @@ export class MonitoringStack extends Stack {
       atLeast: 10,
     });
     this.#watchPeople();
-    dashboardOf(this, stage, data, app);
+    dashboardOf(this, { stage, data, app, lambdaOf });
   }
 
-  #countLines(app: AppStack): void {
-    const count = (
-      name: (typeof functions)[number]['name'],
-      id: string,
-      counted: Parameters<typeof countLines>[4],
-    ) => {
-      const mounted = app.mounted.get(name);
-      if (mounted) countLines(this, id, mounted.logs, this.#stage, counted);
+  #countLines(): void {
+    const count = (name: FunctionName, id: string, counted: Counted) => {
+      const logs = LogGroup.fromLogGroupName(this, `Logs-${id}`, logGroupNameOf(this.#stage, name));
+      countLines(this, id, logs, this.#stage, counted);
     };
     for (const { name } of functions) count(name, `Failures-${name}`, failuresOf(name));
     count('relay', 'Relayed', relayedCount);
@@ -114,10 +119,9 @@ export class MonitoringStack extends Stack {
     count('sweep', 'SweptLateness', latenessOfSwept);
   }
 
-  #watchFunctions(app: AppStack): void {
+  #watchFunctions(lambdaOf: (name: FunctionName) => IFunction): void {
     for (const { name, alarm, authorizes } of functions) {
-      const lambda = app.mounted.get(name)?.lambda;
-      if (!lambda) continue;
+      const lambda = lambdaOf(name);
       const failures = metricOf(this.#stage, failuresOf(name));
       const thrown = lambda.metricErrors({ period: fiveMinutes });
       this.#alarm({
@@ -181,4 +185,14 @@ export class MonitoringStack extends Stack {
     alarm.addAlarmAction(new SnsAction(this.#topic));
     alarm.addOkAction(new SnsAction(this.#topic));
   }
+}
+
+/** The same answer for the same name: a construct is made once. */
+function cachedBy<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }

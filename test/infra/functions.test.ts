@@ -12,6 +12,11 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
+interface Allowing extends Statement {
+  readonly Principal: { readonly Service: string };
+  readonly Condition: object;
+}
+
 /** All that a function's role may do, as `action -> resources`. */
 function rightsOf(name: FunctionName): ReadonlyMap<string, readonly string[]> {
   const role = String(resolved(lambdaOf(name).Properties.Role)).replace(/\.Arn$/, '');
@@ -146,6 +151,30 @@ test('every function has a log of its own, encrypted, for a year', () => {
     expect(log?.Properties.RetentionInDays).toBe(365);
     expect(resolved(log?.Properties.KmsKeyId)).toEqual(key);
   }
+});
+
+test('a dead-letter queue takes what its own sources bring, and from nobody else', () => {
+  const taken = new Map(
+    ofType('AWS::SQS::QueuePolicy').map(({ id, Properties }) => {
+      const { Statement } = resolved(Properties.PolicyDocument) as { Statement: readonly Allowing[] };
+      const allowed = Statement.filter(({ Effect }) => Effect === 'Allow');
+      for (const { Condition } of allowed) expect(JSON.stringify(Condition)).toContain('aws:SourceArn');
+      return [
+        id.replace(/DeadLettersPolicy\w+$/, ''),
+        allowed.map(({ Principal }) => Principal.Service),
+      ] as const;
+    }),
+  );
+  // Lambda, Scheduler and the stream's mapping bring theirs by the rights of a role.
+  for (const { name, events, everyMinutes, topic } of functions.filter(needsDeadLetters)) {
+    const services = [
+      ...(events || everyMinutes ? ['events.amazonaws.com'] : []),
+      ...(topic ? ['sns.amazonaws.com'] : []),
+    ];
+    expect([name, taken.get(name.replaceAll('-', ''))]).toEqual([name, services]);
+  }
+  expect(taken.get('Bus')).toEqual(['events.amazonaws.com']);
+  expect(taken.get('Schedules')).toEqual([]);
 });
 
 test('a place for dead letters is where something hands work over, and is encrypted', () => {
