@@ -29,7 +29,7 @@ interface Declared {
   readonly help: string;
 }
 
-export const commands = {
+const commands = {
   provision: {
     positionals: ['practiceId'],
     options: { ...practice, ...line, number: { type: 'string' }, 'new-key': { type: 'boolean' } },
