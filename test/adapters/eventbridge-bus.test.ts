@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createEventBus } from '../../shared/adapters/eventbridge/event-bus.ts';
-import { type CarrierStub, type StubAnswer, startCarrierStub } from '../support/carrier-stub.ts';
+import type { StubAnswer } from '../support/carrier-stub.ts';
 import { eventOf, newContact } from '../support/records.ts';
+import { clientOf, stubbed } from '../support/stubbed.ts';
 
-let stub: CarrierStub;
-beforeAll(async () => {
-  stub = await startCarrierStub();
-});
-afterAll(() => stub.close());
-beforeEach(() => {
-  stub.requests.length = 0;
-});
+const stub = stubbed();
 
 const bus = () =>
   createEventBus({
     busName: 'practice-texting-test',
-    client: {
-      endpoint: stub.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    },
+    client: clientOf(stub()),
   });
 const answer = (body: object, status = 200): StubAnswer => ({
   status,
@@ -29,13 +19,13 @@ const answer = (body: object, status = 200): StubAnswer => ({
 const events = ['one', 'two', 'three'].map((id) => eventOf(newContact(), id));
 
 test('an event stands on the bus by its type, with its own id and ids alone', async () => {
-  stub.answer = answer({
+  stub().answer = answer({
     FailedEntryCount: 0,
     Entries: [{ EventId: 'a' }, { EventId: 'b' }, { EventId: 'c' }],
   });
   expect(await bus().put(events)).toEqual([]);
-  const { Entries } = JSON.parse(stub.requests[0]?.body ?? '');
-  expect(stub.requests).toHaveLength(1);
+  const { Entries } = JSON.parse(stub().requests[0]?.body ?? '');
+  expect(stub().requests).toHaveLength(1);
   expect(Entries).toEqual(
     events.map((event) => ({
       EventBusName: 'practice-texting-test',
@@ -48,17 +38,17 @@ test('an event stands on the bus by its type, with its own id and ids alone', as
 
 test('entries that were not taken are named by their places', async () => {
   const throttled = { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' };
-  stub.answer = answer({ FailedEntryCount: 2, Entries: [throttled, { EventId: 'b' }, throttled] });
+  stub().answer = answer({ FailedEntryCount: 2, Entries: [throttled, { EventId: 'b' }, throttled] });
   expect(await bus().put(events)).toEqual([0, 2]);
 });
 
 test('an answer that says nothing of an entry does not say that it was taken', async () => {
-  stub.answer = answer({ FailedEntryCount: 0, Entries: [{ EventId: 'a' }] });
+  stub().answer = answer({ FailedEntryCount: 0, Entries: [{ EventId: 'a' }] });
   expect(await bus().put(events)).toEqual([1, 2]);
 });
 
 test('a call that fails whole is tried again by the client, and then thrown', async () => {
-  stub.answer = answer({ __type: 'InternalException', message: 'down' }, 500);
+  stub().answer = answer({ __type: 'InternalException', message: 'down' }, 500);
   await expect(bus().put(events)).rejects.toMatchObject({ name: 'InternalException' });
-  expect(stub.requests.length).toBeGreaterThan(1);
+  expect(stub().requests.length).toBeGreaterThan(1);
 });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTimers, scheduleName } from '../../shared/adapters/eventbridge/timers.ts';
 import { contactIdOf, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { isoFrom } from '../../shared/domain/time.ts';
 import type { TimerHint } from '../../shared/ports/timers.ts';
-import { type CarrierStub, type StubAnswer, startCarrierStub } from '../support/carrier-stub.ts';
+import type { StubAnswer } from '../support/carrier-stub.ts';
+import { clientOf, stubbed } from '../support/stubbed.ts';
 
 const practiceId = practiceIdSchema.parse('riverside');
 const contactId = contactIdOf(
@@ -19,16 +20,6 @@ const hint: TimerHint = {
 };
 const now = isoFrom('2026-12-01T15:00:00Z');
 
-let stub: CarrierStub;
-beforeAll(async () => {
-  stub = await startCarrierStub();
-});
-afterAll(() => stub.close());
-beforeEach(() => {
-  stub.requests.length = 0;
-  stub.answer = done;
-});
-
 const timers = () =>
   createTimers({
     group: 'reminders',
@@ -36,16 +27,12 @@ const timers = () =>
     deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
     targets: { reminder: 'arn:reminder', goal: 'arn:auto-reply', release: 'arn:deliver' },
     clock: { now: () => now },
-    client: {
-      endpoint: stub.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    },
+    client: clientOf(stub()),
   });
 
 test('a timer becomes a one-time schedule in UTC that deletes itself and carries ids alone', async () => {
   await timers().set(hint, isoFrom('2026-12-05T19:30:00Z'));
-  const [request] = stub.requests;
+  const [request] = stub().requests;
   expect(request?.method).toBe('POST');
   expect(request?.path).toBe(`/schedules/${scheduleName(hint)}`);
   const body = JSON.parse(request?.body ?? '');
@@ -68,7 +55,7 @@ test('a timer becomes a one-time schedule in UTC that deletes itself and carries
 test('a moment never becomes earlier by rounding, and a past one lies a few seconds ahead', async () => {
   await timers().set(hint, isoFrom('2026-12-05T19:30:00.250Z'));
   await timers().set(hint, isoFrom('2026-12-01T09:00:00Z'));
-  expect(stub.requests.map(({ body }) => JSON.parse(body).ScheduleExpression)).toEqual([
+  expect(stub().requests.map(({ body }) => JSON.parse(body).ScheduleExpression)).toEqual([
     'at(2026-12-05T19:30:01)',
     'at(2026-12-01T15:00:05)',
   ]);
@@ -85,19 +72,20 @@ const done: StubAnswer = {
   status: 200,
   body: '{"ScheduleArn":"arn:aws:scheduler:us-east-1:0:schedule/g/n"}',
 };
+const stub = stubbed(done);
 
 /** Answers in turn, the last one for ever; what was asked is listed by method. */
 const answering = (...answers: readonly StubAnswer[]) => {
-  stub.answer = () => answers[stub.requests.length - 1] ?? answers.at(-1) ?? done;
+  stub().answer = () => answers[stub().requests.length - 1] ?? answers.at(-1) ?? done;
 };
-const methods = () => stub.requests.map(({ method }) => method);
+const methods = () => stub().requests.map(({ method }) => method);
 const dueAt = isoFrom('2026-12-05T19:30:00Z');
 
 test('a name that is taken is moved instead', async () => {
   answering(taken, done);
   await timers().set(hint, dueAt);
   expect(methods()).toEqual(['POST', 'PUT']);
-  expect(JSON.parse(stub.requests[1]?.body ?? '').ScheduleExpression).toBe('at(2026-12-05T19:30:00)');
+  expect(JSON.parse(stub().requests[1]?.body ?? '').ScheduleExpression).toBe('at(2026-12-05T19:30:00)');
 });
 
 test('a schedule that fires between finding it and moving it is made again', async () => {
@@ -126,11 +114,11 @@ test('a failure while moving is not swallowed', async () => {
 });
 
 test('clearing a schedule that has fired is fine, and any other failure is not swallowed', async () => {
-  stub.answer = gone;
+  stub().answer = gone;
   await timers().clear(hint);
-  expect(stub.requests[0]?.method).toBe('DELETE');
-  expect(stub.requests[0]?.path).toMatch(/^\/schedules\/t-\w+\?(?=.*groupName=reminders)/);
-  stub.answer = refused(400, 'ValidationException');
+  expect(stub().requests[0]?.method).toBe('DELETE');
+  expect(stub().requests[0]?.path).toMatch(/^\/schedules\/t-\w+\?(?=.*groupName=reminders)/);
+  stub().answer = refused(400, 'ValidationException');
   await expect(timers().clear(hint)).rejects.toThrow();
 });
 

@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createSecrets } from '../../shared/adapters/secrets-manager/secrets.ts';
 import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
-import { type CarrierStub, startCarrierStub } from '../support/carrier-stub.ts';
+import { clientOf, stubbed } from '../support/stubbed.ts';
 
-let stub: CarrierStub;
 let now: IsoInstant;
-beforeAll(async () => {
-  stub = await startCarrierStub();
-});
-afterAll(() => stub.close());
+const stub = stubbed();
 beforeEach(() => {
-  stub.requests.length = 0;
   now = isoFrom('2026-12-01T15:00:00Z');
 });
 
 const answering = (value: unknown) => {
-  stub.answer = { status: 200, body: JSON.stringify({ SecretString: JSON.stringify(value) }) };
+  stub().answer = { status: 200, body: JSON.stringify({ SecretString: JSON.stringify(value) }) };
 };
 const secrets = () =>
   createSecrets({
     identityArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:identity',
     carriersPrefix: 'texting/carriers',
     clock: { now: () => now },
-    client: {
-      endpoint: stub.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    },
+    client: clientOf(stub()),
   });
 
 test('a secret is fetched once in five minutes', async () => {
@@ -38,10 +29,10 @@ test('a secret is fetched once in five minutes', async () => {
   });
   now = plusSeconds(now, 299);
   await manager.identityKeys();
-  expect(stub.requests).toHaveLength(1);
+  expect(stub().requests).toHaveLength(1);
   now = plusSeconds(now, 2);
   await manager.identityKeys();
-  expect(stub.requests).toHaveLength(2);
+  expect(stub().requests).toHaveLength(2);
 });
 
 test('the identity secret reads the same as a deployment makes it', async () => {
@@ -55,8 +46,8 @@ test('the identity secret reads the same as a deployment makes it', async () => 
 test('an account is found by carrier and name, and one that is not on file is undefined', async () => {
   answering({ accountSid: 'AC1', authToken: 't' });
   expect(await secrets().carrierAccount('twilio', 'main')).toEqual({ accountSid: 'AC1', authToken: 't' });
-  expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({ SecretId: 'texting/carriers/twilio/main' });
-  stub.answer = {
+  expect(JSON.parse(stub().requests[0]?.body ?? '')).toEqual({ SecretId: 'texting/carriers/twilio/main' });
+  stub().answer = {
     status: 400,
     body: JSON.stringify({ __type: 'ResourceNotFoundException', message: 'none' }),
   };
@@ -64,7 +55,7 @@ test('an account is found by carrier and name, and one that is not on file is un
 });
 
 test('a secret that is not JSON fails without being quoted', async () => {
-  stub.answer = { status: 200, body: JSON.stringify({ SecretString: 'hunter2 hunter2' }) };
+  stub().answer = { status: 200, body: JSON.stringify({ SecretString: 'hunter2 hunter2' }) };
   const failure = await secrets()
     .identityKeys()
     .catch((error: unknown) => error);

@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createUsagePlans } from '../../shared/adapters/api-gateway/usage-plans.ts';
-import {
-  type CarrierStub,
-  type StubAnswer,
-  type StubRequest,
-  startCarrierStub,
-} from '../support/carrier-stub.ts';
+import type { StubAnswer, StubRequest } from '../support/carrier-stub.ts';
+import { clientOf, stubbed } from '../support/stubbed.ts';
 
 const usageId = '019b0000-0000-7000-8000-000000000000';
-let stub: CarrierStub;
-beforeAll(async () => {
-  stub = await startCarrierStub();
-});
-afterAll(() => stub.close());
-beforeEach(() => {
-  stub.requests.length = 0;
-});
+const stub = stubbed();
 
 const plans = () =>
   createUsagePlans({
     prefix: 'practice-texting-test-',
-    client: {
-      endpoint: stub.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    },
+    client: clientOf(stub()),
   });
 const json = (body: object, status = 200): StubAnswer => ({ status, body: JSON.stringify(body) });
 const refused = (status: number, type: string): StubAnswer => ({
@@ -33,7 +18,7 @@ const refused = (status: number, type: string): StubAnswer => ({
   body: '{"message":"no"}',
 });
 const routeOf = ({ method, path }: StubRequest) => `${method} ${path.split('?')[0]}`;
-const asked = () => stub.requests.map(routeOf);
+const asked = () => stub().requests.map(routeOf);
 const both = {
   item: [
     { id: 'p0', name: 'practice-texting-test-gold' },
@@ -43,7 +28,7 @@ const both = {
 
 /** Answers by route, those of a list in turn. */
 const answering = (answers: Readonly<Record<string, StubAnswer | StubAnswer[]>>) => {
-  stub.answer = (request) => {
+  stub().answer = (request) => {
     const of = answers[routeOf(request)];
     return (Array.isArray(of) ? (of.length > 1 ? of.shift() : of[0]) : of) ?? refused(500, 'Unexpected');
   };
@@ -57,7 +42,9 @@ test('a usage id becomes a key of that value in the plan of its tier', async () 
   });
   await plans().enrol(usageId, 'standard');
   expect(asked()).toEqual(['GET /usageplans', 'POST /apikeys', 'POST /usageplans/p1/keys']);
-  const bodies = stub.requests.slice(1).map(({ body }) => JSON.parse(body));
+  const bodies = stub()
+    .requests.slice(1)
+    .map(({ body }) => JSON.parse(body));
   expect(bodies).toEqual([
     { name: usageId, value: usageId, enabled: true },
     { keyId: 'k1', keyType: 'API_KEY' },
@@ -75,7 +62,7 @@ test('one that was made halfway is found on any page and put in its plan', async
     'POST /usageplans/p1/keys': json({}, 201),
   });
   await plans().enrol(usageId, 'standard');
-  expect(JSON.parse(stub.requests.at(-1)?.body ?? '')).toMatchObject({ keyId: 'k9' });
+  expect(JSON.parse(stub().requests.at(-1)?.body ?? '')).toMatchObject({ keyId: 'k9' });
 });
 
 test('one that is there already is fine', async () => {

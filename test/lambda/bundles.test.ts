@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
-import { type FunctionName, functions } from '../../infra/topology.ts';
-import { type Deployment, startDeployment } from '../support/deployment.ts';
+import { describe, expect, test } from 'vitest';
+import { functions } from '../../infra/topology.ts';
 import { dynoxideExists } from '../support/dynoxide.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { deployed } from './deployed.ts';
 import { bindingsOf, runCase, startWithout, withFunction } from './run-case.ts';
 import { authorizerEvent, gatewayEvent } from './trigger-events.ts';
 
@@ -13,22 +11,7 @@ import { authorizerEvent, gatewayEvent } from './trigger-events.ts';
  */
 
 describe.skipIf(!dynoxideExists())('every bundle in the Lambda runtime client', () => {
-  const folder = temporaryFolder();
-  let deployment: Deployment | undefined;
-  let bundles: readonly Bundle[] = [];
-
-  beforeAll(async () => {
-    [deployment, bundles] = await Promise.all([startDeployment(), bundleFunctions(folder.path)]);
-  });
-  afterAll(async () => {
-    await deployment?.stop();
-    folder.remove();
-  });
-
-  const both = (name: FunctionName): [Bundle, Deployment] => {
-    const bundle = bundles.find((one) => one.name === name);
-    return bundle && deployment ? [bundle, deployment] : expect.fail(`${name} is not there.`);
-  };
+  const both = deployed();
 
   test.each(functions)('$name does its work from cold', ({ name }) => runCase(...both(name)));
 

@@ -1,8 +1,9 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type CarrierStub, refusingUrl, type StubAnswer, startCarrierStub } from '../support/carrier-stub.ts';
+import { expect, test } from 'vitest';
+import { type CarrierStub, refusingUrl, type StubAnswer } from '../support/carrier-stub.ts';
 import { operator } from '../support/operator.ts';
+import { stubbed } from '../support/stubbed.ts';
 
 const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
@@ -13,18 +14,10 @@ const made: StubAnswer = {
   status: 201,
   body: JSON.stringify({ practiceId: 'hillside', apiKey: 'ptx_new', keyId: 'k' }),
 };
+const stub = stubbed(made);
 
-let stub: CarrierStub;
-beforeAll(async () => {
-  stub = await startCarrierStub();
-});
-afterAll(() => stub.close());
-beforeEach(() => {
-  stub.requests.length = 0;
-  stub.answer = made;
-});
 const signed = (...args: string[]) =>
-  operator([...args, '--url', `${stub.url}/live`, '--sign', '--region', 'eu-west-1'], credentials);
+  operator([...args, '--url', `${stub().url}/live`, '--sign', '--region', 'eu-west-1'], credentials);
 
 /** What the request's signature has to be, recomputed from what arrived. */
 async function signatureOf({
@@ -62,7 +55,7 @@ async function signatureOf({
 test('a request for a deployed API is signed for IAM, its body and stage with it', async () => {
   const ended = await signed('practice', 'hillside', '--name', 'Hillside', '--time-zone', 'America/Denver');
   expect(ended).toMatchObject({ code: 0, out: 'ptx_new\n' });
-  const [request] = stub.requests;
+  const [request] = stub().requests;
   if (!request) return expect.fail('A request came.');
   expect(request.path).toBe('/live/operator/practices');
   expect(request.headers.authorization).toMatch(
@@ -74,22 +67,22 @@ test('a request for a deployed API is signed for IAM, its body and stage with it
 });
 
 test('a request without a body is signed too', async () => {
-  stub.answer = { status: 204, body: '' };
+  stub().answer = { status: 204, body: '' };
   expect((await signed('revoke', 'k1')).code).toBe(0);
-  const [request] = stub.requests;
+  const [request] = stub().requests;
   if (!request) return expect.fail('A request came.');
   expect(await signatureOf(request)).toBe(request.headers.authorization);
 });
 
 test('without credentials it says so, and asks nobody', async () => {
-  const ended = await operator(['show', 'x', '--url', stub.url, '--sign', '--region', 'eu-west-1']);
+  const ended = await operator(['show', 'x', '--url', stub().url, '--sign', '--region', 'eu-west-1']);
   expect(ended.code).toBe(1);
   expect(ended.err).toContain('no AWS credentials');
-  expect(stub.requests).toEqual([]);
+  expect(stub().requests).toEqual([]);
 });
 
 test('the credentials are in no output', async () => {
-  stub.answer = { status: 500, body: 'oops' };
+  stub().answer = { status: 500, body: 'oops' };
   const { out, err } = await signed('show', 'hillside');
   expect(out + err).not.toMatch(/secret|AKID|token/);
   expect(err).toContain('500');
@@ -101,24 +94,24 @@ const problem = (status: number, code: string): StubAnswer => ({
   body: JSON.stringify({ title: 'No', status, code, detail: 'Not now.' }),
 });
 const inTurn = (...answers: StubAnswer[]) => {
-  stub.answer = () => answers[stub.requests.length - 1] ?? made;
+  stub().answer = () => answers[stub().requests.length - 1] ?? made;
 };
 
 test('too many at once is asked again, whatever it is; busy is where nothing can come of it twice', async () => {
   inTurn(problem(429, 'throttled'), made);
   expect((await signed('key', 'hillside')).out).toBe('ptx_new\n');
-  expect(stub.requests).toHaveLength(2);
+  expect(stub().requests).toHaveLength(2);
 
-  stub.requests.length = 0;
+  stub().requests.length = 0;
   inTurn(problem(503, 'unavailable'), made);
   const refused = await signed('key', 'hillside');
   expect(refused).toMatchObject({ code: 1, out: '' });
-  expect(stub.requests).toHaveLength(1);
+  expect(stub().requests).toHaveLength(1);
 
-  stub.requests.length = 0;
+  stub().requests.length = 0;
   inTurn(problem(503, 'unavailable'), { status: 204, body: '' });
   expect((await signed('revoke', 'k1')).code).toBe(0);
-  expect(stub.requests).toHaveLength(2);
+  expect(stub().requests).toHaveLength(2);
 });
 
 test('nobody there is said plainly', async () => {
