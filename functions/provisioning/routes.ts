@@ -34,7 +34,10 @@ const rotation = z.strictObject({
 const shownPractice = z.object({
   practiceId: z.string(),
   name: z.string(),
+  timeZone: z.string(),
   createdAt: z.string(),
+  /** Whether it has a line, and a key that opens something. */
+  ready: z.boolean(),
   lines: z.array(line),
   keys: z.array(
     z.object({
@@ -53,7 +56,7 @@ export const routes: readonly Route[] = [
     path: '/operator/practices',
     operationId: 'createPractice',
     summary:
-      'Makes a practice with safe settings; its key is shown this once. One that is there by this name gets one more key',
+      'Makes a practice with safe settings; its key is shown this once. One that is there already gets one more key',
     body: z.strictObject({
       practiceId: practiceIdSchema,
       name: plainText(80),

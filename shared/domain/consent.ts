@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { PatientId, TextId } from './identifiers.ts';
-import type { Purpose } from './purpose.ts';
+import type { Actor } from './actor.ts';
+import { type PatientId, patientIdSchema, type TextId } from './identifiers.ts';
+import { type Purpose, purposes } from './purpose.ts';
 import type { IsoInstant } from './time.ts';
 
 export const scopes = ['informational', 'marketing', 'phi'] as const;
@@ -38,6 +39,21 @@ export const consentGivenSchema = z.strictObject({
   evidence: evidenceSchema,
 });
 
+/** What a practice has to record in the ledger: a word spoken at the desk or on the phone, a form, another system's list. */
+export const consentReportedSchema = z.strictObject({
+  scope: z.enum(scopes),
+  action: z.enum(['granted', 'revoked']),
+  basis: z.enum(bases),
+  source: z.string().trim().min(1).max(60),
+  evidence: evidenceSchema,
+  /** Where consent is given for some purposes alone. */
+  purposes: z.array(z.enum(purposes)).min(1).max(purposes.length).optional(),
+  /** Which wording of the disclosure was shown. */
+  disclosureVersion: z.string().trim().min(1).max(40).optional(),
+  patientId: patientIdSchema.optional(),
+});
+export type ConsentReported = z.output<typeof consentReportedSchema>;
+
 /** One line of the ledger: what a contact agreed to or revoked. Only ever appended. */
 export interface ConsentEvent {
   readonly seq: number;
@@ -51,6 +67,8 @@ export interface ConsentEvent {
   readonly disclosureVersion?: string;
   readonly patientId?: PatientId;
   readonly textId?: TextId;
+  /** Who recorded it, where a person or the practice's system did. */
+  readonly by?: Actor;
   readonly at: IsoInstant;
 }
 

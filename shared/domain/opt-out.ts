@@ -18,6 +18,13 @@ const event = (said: Said, scope: Scope, action: ConsentEvent['action'], basis: 
   ...(said.textId && { textId: said.textId }),
 });
 
+/** What follows from everything being off: nothing asked is waited for, and the outbox and the carrier's list are still to be settled. */
+export function afterRevocation(draft: Draft, news: boolean): void {
+  const { askedAt: _asked, ...thread } = draft.head.thread;
+  amend(draft, { thread, questions: [], ...(news && { consentPendingSince: draft.now }) });
+  if (news) happened(draft, 'consent.revoked');
+}
+
 /**
  * The patient said stop: everything from this practice is off, in every scope (47 CFR 64.1200(a)(10)), from the commit that
  * stores this. What was queued stays in the outbox until `opt-out` settles it; no claim gets past the head's new version.
@@ -30,12 +37,8 @@ export function revokeAll(draft: Draft, said: Said): boolean {
     if (draft.head.consent[scope].state !== 'revoked')
       appendConsent(draft, event(said, scope, 'revoked', 'express'));
   }
-  const { askedAt: _asked, ...thread } = draft.head.thread;
-  amend(draft, { thread, questions: [] });
-  if (!news) return false;
-  amend(draft, { consentPendingSince: draft.now });
-  happened(draft, 'consent.revoked');
-  return true;
+  afterRevocation(draft, news);
+  return news;
 }
 
 /**

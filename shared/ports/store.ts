@@ -135,6 +135,10 @@ export interface Listings {
   inbox: { of: OfPractice & { readonly waitingOn: WaitingOn }; item: 'head' };
   /** Index: every contact of a practice that has a thread, by the moment of its last text. */
   threads: { of: OfPractice; item: 'head' };
+  /** Index: every contact of a practice, in no order that says anything. */
+  contacts: { of: OfPractice; item: 'head' };
+  /** Index: every practice of the deployment, by id. */
+  practices: { of: object; item: 'practice' };
 }
 
 export type Listing = keyof Listings;

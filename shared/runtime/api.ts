@@ -3,7 +3,8 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
-import { Failure, type FailureCode, type Fault } from '../domain/failure.ts';
+import { Failure, type FailureCode } from '../domain/failure.ts';
+import { faultsOf } from '../domain/faults.ts';
 import { keyIdSchema, type PracticeId, practiceIdSchema, staffIdSchema } from '../domain/identifiers.ts';
 import { type Container, container } from './container.ts';
 import { answerErrors } from './errors.ts';
@@ -132,16 +133,6 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown, code: 'invalid' 
     errors: faultsOf(result.error),
   });
 }
-
-const faultsOf = (error: z.ZodError): Fault[] =>
-  error.issues.map(({ code, path, message }) => ({
-    path: path
-      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-      .join('')
-      .replace(/^\./, ''),
-    // Zod quotes the keys that it does not know: they are what was sent.
-    message: code === 'unrecognized_keys' ? 'Holds a field that does not belong here.' : message,
-  }));
 
 const authorizerContext = z.object({ practiceId: practiceIdSchema, keyId: keyIdSchema });
 

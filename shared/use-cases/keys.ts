@@ -1,4 +1,4 @@
-import { type ApiKey, endingAfter, liveKeysMax, withKey } from '../domain/api-key.ts';
+import { type ApiKey, endingAfter, isLive, liveKeysMax, withKey } from '../domain/api-key.ts';
 import { Failure, notFound } from '../domain/failure.ts';
 import { type KeyId, keyIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Practice } from '../domain/practice.ts';
@@ -37,7 +37,9 @@ export const practiceKey = (
 /**
  * Makes one more key for a practice; where it takes another's place, that one ends after the overlap, in the same commit. Its usage
  * id is enrolled first: a crash then leaves a usage id that no key has, which opens nothing, and never a key that API Gateway
- * refuses. Asked again, it makes another: a key that was never shown is found by `showPractice`, and revoked.
+ * refuses. Asked again, it makes another: a key that was never shown is found by `showPractice`, and revoked. Keys that open
+ * nothing any more leave the practice's list, and their usage ids go before: an account has 10,000 of them at most (API Gateway
+ * quotas), and after the commit nobody would find them.
  *
  * @throws Failure `not-found` where there is no such practice, or no such key of it; `conflict` where it has as many as it may
  */
@@ -53,9 +55,12 @@ export async function createKey(
   return untilDecided(world, async () => {
     const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
     if (!practice) throw notFound('practice');
-    const changes = await changesFor(world, practice, { keyId, key }, rotation);
+    const known = await keysOf(world, practice.value);
+    const changes = await changesFor(world, practice, known, { keyId, key }, rotation);
     if (!enrolled) await world.usagePlans.enrol(key.usageId, key.tier);
     enrolled = true;
+    for (const { value } of known)
+      if (!isLive(value, key.createdAt)) await world.usagePlans.remove(value.usageId);
     const { outcome } = await commitOnce(
       world.store,
       { of: 'practice', practiceId },
@@ -70,13 +75,14 @@ export async function createKey(
 async function changesFor(
   world: World,
   practice: Stored<'practice'>,
+  known: readonly Stored<'api-key'>[],
   added: { readonly keyId: KeyId; readonly key: ApiKey },
   rotation: Rotation | undefined,
 ): Promise<readonly Change[]> {
-  const now = world.clock.now();
-  const keys = await keysOf(world, practice.value);
+  // The moment that the new key is made counts for all: what is live by it stays, and keeps its usage id.
+  const now = added.key.createdAt;
   const keyIds = withKey(
-    keys.map(({ key, value }) => ({ keyId: key.keyId, key: value })),
+    known.map(({ key, value }) => ({ keyId: key.keyId, key: value })),
     added.keyId,
     now,
   );

@@ -7,6 +7,7 @@ import { startingSettings } from '../domain/starting-settings.ts';
 import { type Change, StoreUnavailable } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { createKey, newApiKey, practiceKey, type ShownKey } from './keys.ts';
+import { timeZoneIn } from './show-practice.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** A name as texts use it until the practice chooses one: cut to 20, but not through the middle of a character. */
@@ -16,21 +17,27 @@ const shortened = (name: string): string =>
     .replace(/\p{Cs}$/u, '')
     .trim();
 
+interface NewPractice {
+  readonly practiceId: PracticeId;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
 /**
  * Makes a practice with safe settings and its first key, in one commit, its usage id enrolled before. A practice that is there with
- * the same name is left as it is and gets one more key: whoever asks again never heard the first answer, and a key is shown once.
+ * the same name and time zone is left as it is and gets one more key: whoever asks again never heard the first answer, and a key is
+ * shown once. (An Idempotency-Key could not give it back: only its hash is stored.) The first key stays, for it may be in use.
  *
  * @returns the key, which is shown this once and stored as its hash
- * @throws Failure `conflict` where a practice of this id has another name
+ * @throws Failure `conflict` where a practice of this id has another name or time zone
  */
 export async function createPractice(
   world: World,
-  input: { readonly practiceId: PracticeId; readonly name: string; readonly timeZone: string },
+  input: NewPractice,
   apiKey = newApiKey(world),
 ): Promise<ShownKey> {
   const { practiceId, name, timeZone } = input;
-  const [known] = await world.store.read([{ kind: 'practice', practiceId }]);
-  if (known) return again(world, known.value, input, apiKey);
+  if (await isThere(world, input)) return createKey(world, practiceId, undefined, apiKey);
   const keyId = keyIdOf(apiKey);
   const key = practiceKey(world, practiceId);
   await world.usagePlans.enrol(key.usageId, key.tier);
@@ -51,23 +58,23 @@ export async function createPractice(
   const { outcome } = await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
   if (outcome !== 'conflict') return { practiceId, apiKey, keyId };
   // Someone made it in between.
-  const [made] = await world.store.read([{ kind: 'practice', practiceId }]);
-  if (!made) throw new StoreUnavailable('A practice that was made is not there.');
-  return again(world, made.value, input, apiKey);
+  if (!(await isThere(world, input))) throw new StoreUnavailable('A practice that was made is not there.');
+  return createKey(world, practiceId, undefined, apiKey);
 }
 
-async function again(
-  world: World,
-  known: Practice,
-  { practiceId, name }: { readonly practiceId: PracticeId; readonly name: string },
-  apiKey: string,
-): Promise<ShownKey> {
-  if (known.name !== name)
+/** Whether this very practice is there. Throws where another has its id. */
+async function isThere(world: World, { practiceId, name, timeZone }: NewPractice): Promise<boolean> {
+  const [practice, profile] = await world.store.read([
+    { kind: 'practice', practiceId },
+    { kind: 'settings', practiceId, part: 'profile' },
+  ]);
+  if (!practice) return false;
+  if (practice.value.name !== name || timeZoneIn(profile?.value) !== timeZone)
     throw new Failure(
       'conflict',
-      'A practice of this id exists by another name: choose another id, or make a key for it.',
+      'A practice of this id is there by another name or in another time zone: choose another id, or make a key for it.',
     );
-  return createKey(world, practiceId, undefined, apiKey);
+  return true;
 }
 
 function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsValue['part']): SettingsValue {

@@ -1,3 +1,4 @@
+import { canonical } from '../domain/canonical.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { PatientId, PracticeId } from '../domain/identifiers.ts';
@@ -83,11 +84,3 @@ function firstOf([number]: readonly E164[]): E164 {
   if (!number) throw new Failure('conflict', 'The practice has no line yet: the operator puts one first.');
   return number;
 }
-
-/** The same content in whatever order its members were written. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );

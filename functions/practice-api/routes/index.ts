@@ -1,5 +1,6 @@
 import type { Route } from '../../../shared/runtime/api.ts';
 import { appointmentRoutes } from './appointments.ts';
+import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import { openApiRoutes } from './openapi.ts';
 import { patientRoutes } from './patients.ts';
@@ -12,6 +13,7 @@ const documented: readonly Route[] = [
   ...settingsRoutes,
   ...patientRoutes,
   ...contactRoutes,
+  ...consentRoutes,
   ...appointmentRoutes,
   ...threadRoutes,
   ...textRoutes,

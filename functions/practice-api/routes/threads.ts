@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type ContactHead, waitingOns } from '../../../shared/domain/contact.ts';
-import { Failure } from '../../../shared/domain/failure.ts';
 import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
+import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
 import { listThreads, readHead, readTexts } from '../../../shared/use-cases/threads.ts';
@@ -123,15 +123,3 @@ export const threadRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** The caller's own name for its request, where it gave one. */
-function idempotencyKey(headers: Readonly<Record<string, string>>, content: string) {
-  const key = headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
-    throw new Failure('invalid', 'An Idempotency-Key is 1 to 128 printable characters.', {
-      errors: [{ path: 'idempotency-key', message: '1 to 128 printable ASCII characters without spaces.' }],
-    });
-  }
-  return { key, content };
-}

@@ -37,6 +37,7 @@ import {
  * due                  DUE#<shard 0-15>              <due moment>#<pk>#<sk>
  * inbox                P#<practice>#<waiting on>     <0 urgent, 1 not>#<order>#<contact>
  * contacts             P#<practice>#CONTACTS         T#<last text's moment>#<contact>, without a text N#<contact>
+ *                      PRACTICES                     <practice>
  *
  * Access patterns, and what each costs on DynamoDB. "RT" is a round trip. A strongly consistent read is 1 RCU for each
  * started 4 KB of a record, and of a whole page for a Query; a transactional write is 2 WCU for each started 1 KB of an
@@ -57,6 +58,7 @@ import {
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
  * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
+ * every contact; every practice (checks)   Query contacts, BatchGet       2 RT a page, the same
  *
  * Hot partitions: a patient's commit touches the patient's own partition alone. The index partitions inbox and contacts
  * take one practice's texts, which a phone line's pace keeps far below the 1,000 WCU of a partition; due is spread
@@ -222,6 +224,8 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
   inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
   threads: (of, bounds) => within(`P#${of.practiceId}#CONTACTS`, 'T#', bounds, 'contacts'),
+  contacts: (of) => ({ index: 'contacts', pk: `P#${of.practiceId}#CONTACTS`, low: 'N#', high: 'T$' }),
+  practices: () => all('PRACTICES', {}, 'contacts'),
 };
 
 /** What a query walks. Throws a RangeError where it bounds by moments what is not ordered by them. */
@@ -238,6 +242,7 @@ const isOf = <K extends Kind>(put: Put, kind: K): put is Extract<Put, { put: { k
 export function indexEntries(put: Put): IndexEntries {
   if (isOf(put, 'head')) return headEntries(put.value, itemKeyOf(put.put));
   if (isOf(put, 'timer')) return timerEntries(put.value, itemKeyOf(put.put));
+  if (isOf(put, 'practice')) return { contacts: { pk: 'PRACTICES', sk: put.value.practiceId } };
   return {};
 }
 

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../domain/actor.ts';
+import type { ConsentEvent, ConsentReported } from '../domain/consent.ts';
+import { begin } from '../domain/draft.ts';
+import { Failure, notFound } from '../domain/failure.ts';
+import type { ContactId, PracticeId } from '../domain/identifiers.ts';
+import { confirmOptOut, recordReported } from '../domain/reported-consent.ts';
+import { commitDraft, untilDecided } from './commit-draft.ts';
+import type { IdempotencyKey } from './reply-to-patient.ts';
+import { newIdOf, type World } from './world.ts';
+
+interface OfContact {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+}
+
+/** A contact's ledger, the newest event first, in pages. */
+export async function listConsents(
+  world: World,
+  contact: OfContact,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ items: readonly ConsentEvent[]; next?: string | undefined }> {
+  const [head] = await world.store.read([{ kind: 'head', ...contact }]);
+  if (!head) throw notFound('contact');
+  const after = cursor === undefined ? {} : { after: cursor };
+  const { items, next } = await world.store.list({
+    listing: 'consents',
+    of: contact,
+    direction: 'descending',
+    limit,
+    ...after,
+  });
+  return { items: items.map(({ value }) => value), next };
+}
+
+/**
+ * Appends what a practice reports to a contact's ledger; an opt-out recorded so is confirmed to the patient once. With an
+ * Idempotency-Key the same report again is the same event.
+ */
+export async function reportConsent(
+  world: World,
+  contact: OfContact,
+  reported: ConsentReported,
+  by: Actor,
+  idempotency: IdempotencyKey | undefined,
+): Promise<ConsentEvent> {
+  const fingerprint = createHash('sha256').update(JSON.stringify(reported)).digest('base64url');
+  const once = idempotency ? `consent#${by.keyId}#${idempotency.key}` : `consent#${newIdOf(world)()}`;
+  return untilDecided(world, async () => {
+    const [head] = await world.store.read([{ kind: 'head', ...contact }]);
+    if (!head) throw notFound('contact');
+    const practice = await world.settings.viewOf(head.value);
+    const draft = begin(head.value, world.clock.now(), newIdOf(world));
+    const { event, optedOut } = recordReported(draft, reported, by);
+    if (optedOut) confirmOptOut(draft, practice);
+    const answer = await commitDraft(world, draft, {
+      once,
+      read: [head],
+      result: { fingerprint, seq: event.seq },
+    });
+    if (answer.outcome === 'conflict') return 'conflict';
+    if (answer.result.fingerprint !== fingerprint)
+      throw new Failure(
+        'idempotency-mismatch',
+        'This Idempotency-Key already stands for another request: use a new one.',
+      );
+    if (answer.outcome === 'committed') return event;
+    const [first] = await world.store.read([{ kind: 'consent', ...contact, seq: answer.result.seq }]);
+    if (!first) throw notFound('consent event');
+    return first.value;
+  });
+}
