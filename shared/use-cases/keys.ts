@@ -23,6 +23,10 @@ export interface Rotation {
 export const newApiKey = (world: Pick<World, 'randomness'>): string =>
   `ptx_${Buffer.from(world.randomness.bytes(20)).toString('base64url')}`;
 
+/**
+ * A practice's new key. Its usage id has no dashes: "an alphanumeric string between 20 and 128 characters" is what API Gateway's
+ * developer guide ("Usage plans and API keys for REST APIs") takes as the value of a key.
+ */
 export const practiceKey = (
   world: World,
   practiceId: PracticeId,
@@ -31,7 +35,7 @@ export const practiceKey = (
   practiceId,
   tier: 'standard',
   createdAt: world.clock.now(),
-  usageId: newIdOf(world)(),
+  usageId: newIdOf(world)().replaceAll('-', ''),
 });
 
 /**

@@ -87,6 +87,8 @@ function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsVal
       return { part, value: settings[part] };
     case 'purposes':
       return { part, value: settings[part] };
+    case 'policy':
+      return { part, value: settings[part] };
   }
 }
 

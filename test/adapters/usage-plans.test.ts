@@ -3,7 +3,7 @@ import { createUsagePlans } from '../../shared/adapters/api-gateway/usage-plans.
 import type { StubAnswer, StubRequest } from '../support/carrier-stub.ts';
 import { clientOf, stubbed } from '../support/stubbed.ts';
 
-const usageId = '019b0000-0000-7000-8000-000000000000';
+const usageId = '019b0000000070008000000000000000';
 const stub = stubbed();
 
 const plans = () =>

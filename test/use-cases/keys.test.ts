@@ -78,6 +78,20 @@ describe('a rotation', () => {
     expect(await authorize(world, next.apiKey)).toBeDefined();
   });
 
+  test('that has ended is counted no more once another key is made, and a revocation cut off before that is finished', async () => {
+    const { world, next } = await rotated(1);
+    world.wait(3600);
+    expect(world.usagePlans.book.size).toBe(2);
+    world.usagePlans.fail = () => {
+      throw new Error('killed');
+    };
+    await expect(revokeKey(world, next.keyId)).rejects.toThrow('killed');
+    world.usagePlans.fail = undefined;
+    const { apiKey } = await createKey(world, lakeside);
+    expect([...world.usagePlans.book.keys()]).toEqual(await usageIdsOf(world));
+    expect((await showPractice(world, lakeside)).keys).toMatchObject([{ keyId: keyIdOf(apiKey) }]);
+  });
+
   test('without overlap ends the old one at once', async () => {
     const { world, old } = await rotated(0);
     expect(await authorize(world, old.apiKey)).toBeUndefined();

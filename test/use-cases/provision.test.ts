@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { keyIdOf, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import { settingsParts } from '../../shared/domain/settings.ts';
 import { authorize } from '../../shared/use-cases/authorize.ts';
+import { commitOnce } from '../../shared/use-cases/commit-draft.ts';
+import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { readAllSettings, readSettings, writeSettings } from '../../shared/use-cases/settings.ts';
 import { showPractice } from '../../shared/use-cases/show-practice.ts';
@@ -27,12 +29,15 @@ describe('a practice', () => {
     expect(JSON.stringify(record)).not.toContain(made.apiKey.slice(4));
   });
 
-  test('of the same id is refused, and the first is left as it was', async () => {
+  test('of the same id, by another name or in another time zone, is refused, and the first is left as it was', async () => {
     const world = new TestWorld({});
     const made = await createPractice(world, practice);
-    await expect(createPractice(world, { ...practice, name: 'Other' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
+    for (const other of [{ name: 'Other' }, { timeZone: 'America/Denver' }])
+      await expect(createPractice(world, { ...practice, ...other })).rejects.toMatchObject({
+        code: 'conflict',
+        detail: expect.stringContaining('choose another id, or make a key for it'),
+      });
+    expect((await showPractice(world, lakeside)).keys).toHaveLength(1);
     expect((await readSettings(world, lakeside, 'profile')).value).toMatchObject({ name: 'Lakeside Dental' });
     expect(await authorize(world, made.apiKey)).toBeDefined();
   });
@@ -55,6 +60,44 @@ describe('a practice', () => {
     expect(new Set(keys.map(({ keyId }) => keyId))).toEqual(new Set(made.map(({ keyId }) => keyId)));
     expect((await readSettings(world, lakeside, 'profile')).version).toBe(1);
   });
+});
+
+test('a practice that is shown says whether texts can be had: it has a line, and a key that opens something', async () => {
+  const world = new TestWorld({});
+  const { keyId } = await createPractice(world, practice);
+  expect(await showPractice(world, lakeside)).toMatchObject({
+    ready: false,
+    timeZone: 'America/Chicago',
+    lines: [],
+  });
+  const theirs = { ...line, practiceId: lakeside };
+  await putLine(world, theirs);
+  expect(await showPractice(world, lakeside)).toMatchObject({ ready: true, lines: [theirs] });
+  await revokeKey(world, keyId);
+  expect(await showPractice(world, lakeside)).toMatchObject({
+    ready: false,
+    keys: [{ keyId, revokedAt: world.clock.now() }],
+  });
+  await expect(showPractice(world, riverside)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a practice of before there was a list of keys is shown without them, and its next key begins the list', async () => {
+  const world = new TestWorld({});
+  const { apiKey } = await createPractice(world, practice);
+  const [record] = await world.store.read([{ kind: 'practice', practiceId: lakeside }]);
+  if (!record) return expect.fail('It was made.');
+  const { keyIds: _listed, ...older } = record.value;
+  await commitOnce(
+    world.store,
+    { of: 'practice', practiceId: lakeside },
+    'older',
+    [{ put: record.key, value: older, expect: record.version }],
+    null,
+  );
+  expect((await showPractice(world, lakeside)).keys).toEqual([]);
+  const next = await createKey(world, lakeside);
+  expect((await showPractice(world, lakeside)).keys).toMatchObject([{ keyId: next.keyId }]);
+  expect(await authorize(world, apiKey)).toBeDefined();
 });
 
 describe('lines', () => {
