@@ -3,9 +3,11 @@ import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
-import { defaultTextingHours, nextLawful } from './quiet-hours.ts';
+import { clockIn, lawfulHours } from './quiet-hours.ts';
 import type { Profile } from './settings.ts';
+import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, secondsBetween, type ZoneName } from './time.ts';
+import { whereabouts } from './whereabouts.ts';
 
 const switchable = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
 type Switchable = (typeof switchable)[number];
@@ -56,20 +58,26 @@ const quietHours: Rule = ({ purpose, sendNow, head, profile, now }) => {
       return ok('quiet-hours', `The patient texted within the last ${freshReplyMinutes} minutes.`);
     }
   }
-  const zones = zonesOf(head, profile);
-  const lawful = nextLawful(zones, now);
-  const { cites } = defaultTextingHours;
-  if (lawful === now) return ok('quiet-hours', `Inside 8:00-21:00 in ${zones.join(', ')}.`, cites);
-  if (lawful === undefined)
-    return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, cites);
+  const { zones, states } = whereabouts(head, profile.timeZone);
+  const { at, bound, rules } = lawfulHours({
+    purpose: purpose === 'marketing' ? 'marketing' : 'other',
+    ...{ zones, states, now },
+  });
+  const clocks = zones.map((zone) => `${clockIn(zone, now)} in ${zone}`).join(', ');
+  if (at === now) return ok('quiet-hours', `Inside the hours for texts: ${clocks}.`, citesOf(rules));
+  if (at === undefined)
+    return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, citesOf(bound));
+  const names = bound.map(({ name }) => name).join(', ');
   return {
     code: 'quiet-hours',
     outcome: 'hold',
-    until: lawful,
-    detail: `Quiet hours in ${zones.join(', ')}: held until ${lawful}.`,
-    cites,
+    until: at,
+    detail: `Outside the ${names}: ${clocks}. Held until ${at}.`,
+    cites: citesOf(bound),
   };
 };
+
+const citesOf = (hours: readonly TextingHours[]): string => hours.map(({ cites }) => cites).join('; ');
 
 /** Loops end: an auto-responder on the other side gets so many automated answers a day and no more. */
 export const automatedAnswersPerDayMax = 8;
@@ -109,8 +117,6 @@ export const rules: readonly Rule[] = [
   quietHours,
 ];
 
-/** The zones whose clocks a contact may live by: the patients' own where known, else the practice's. */
-export function zonesOf(head: ContactHead, profile: Profile): readonly ZoneName[] {
-  const known = head.patients.flatMap((patient) => patient.timeZone ?? []);
-  return known.length > 0 ? [...new Set(known)] : [profile.timeZone];
-}
+/** The zones whose clocks a contact may live by. */
+export const zonesOf = (head: ContactHead, profile: Profile): readonly ZoneName[] =>
+  whereabouts(head, profile.timeZone).zones;

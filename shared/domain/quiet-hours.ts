@@ -1,67 +1,118 @@
-import { type IsoInstant, inZone, toIso, type ZoneName } from './time.ts';
-
-/** Local hours inside which a text may go. */
-export interface TextingHours {
-  readonly fromMinute: number;
-  /** The last minute at which a text may be handed over; a carrier's own delay must not carry it past the law's. */
-  readonly toMinute: number;
-  readonly cites: string;
-  readonly effective: string;
-}
-
-/** 8 AM to 9 PM by the clock of the person called; no later state rule is in here yet. */
-export const defaultTextingHours: TextingHours = {
-  fromMinute: 8 * 60,
-  toMinute: 21 * 60 - 1,
-  cites: '47 CFR 64.1200(c)(1)',
-  effective: '1992-12-20',
-};
+import type { Temporal } from 'temporal-polyfill';
+import { type HoursAsked, hoursFor } from './applicable-hours.ts';
+import { holidayOn } from './holidays.ts';
+import { defaultTextingHours, type TextingHours, type Window } from './texting-hours.ts';
+import { type IsoInstant, inZone, latest, plusSeconds, toIso, type ZoneName } from './time.ts';
 
 /** The end of a day's reminders that have to move to the evening before: half an hour clear of the quiet hours. */
 const eveningMinute = 20 * 60 + 30;
 
-const minuteOfDay = (at: IsoInstant, zone: ZoneName): number => {
+/** Hours that do not open for so long are taken never to open: the longest holiday weekends last five days. */
+const closedDaysMax = 14;
+
+/** The hours of one local day; `undefined` where there are none. */
+function windowOn(hours: TextingHours, date: Temporal.PlainDate): Window | undefined {
+  if (hours.holidays && holidayOn(hours.holidays, date) !== undefined) return undefined;
+  const special = date.dayOfWeek === 7 ? hours.sunday : date.dayOfWeek === 6 ? hours.saturday : undefined;
+  const window = special ?? [hours.fromMinute, hours.toMinute];
+  return window === 'none' || window[0] > window[1] ? undefined : window;
+}
+
+/**
+ * A wall-clock minute of a local day as a moment. One that occurs twice means the first; one that spring skips means the
+ * moment of the skip, at which the clock already shows a later time.
+ */
+function momentOf(date: Temporal.PlainDate, zone: ZoneName, minute: number): IsoInstant {
+  const wall = date.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 });
+  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const skip = first.toPlainDateTime().equals(wall) ? null : first.getTimeZoneTransition('next');
+  return toIso((skip ?? first).toInstant());
+}
+
+/** When hours that are closed at a moment open next by one zone's clock: the moment itself where they are open. */
+function openingOf(hours: TextingHours, zone: ZoneName, at: IsoInstant): IsoInstant | undefined {
   const local = inZone(at, zone);
-  return local.hour * 60 + local.minute;
-};
+  const date = local.toPlainDate();
+  const minute = local.hour * 60 + local.minute;
+  const today = windowOn(hours, date);
+  if (today && minute >= today[0] && minute <= today[1]) return at;
+  for (let days = today && minute < today[0] ? 0 : 1; days <= closedDaysMax; days += 1) {
+    const day = date.add({ days });
+    const window = windowOn(hours, day);
+    if (window) return momentOf(day, zone, window[0]);
+  }
+  return undefined;
+}
 
 /** Whether a moment is inside the hours by the clock of every one of the zones. */
 export const insideHours = (
   zones: readonly ZoneName[],
   at: IsoInstant,
-  hours = defaultTextingHours,
+  ...rules: readonly TextingHours[]
 ): boolean =>
-  zones.every((zone) => {
-    const minute = minuteOfDay(at, zone);
-    return minute >= hours.fromMinute && minute <= hours.toMinute;
-  });
+  zones.every((zone) =>
+    (rules.length > 0 ? rules : [defaultTextingHours]).every((hours) => openingOf(hours, zone, at) === at),
+  );
 
-const opening = (at: IsoInstant, zone: ZoneName, days: number, minute: number): IsoInstant => {
-  const day = inZone(at, zone).toPlainDate().add({ days });
-  const plain = day.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 });
-  // In a gap of daylight saving the later of the two readings is taken: never earlier than the clock on the wall.
-  return toIso(plain.toZonedDateTime(zone, { disambiguation: 'later' }).toInstant());
-};
+/** The first moment inside all hours in all zones, with the rules that were closed on the way there. */
+interface Opening {
+  readonly at: IsoInstant | undefined;
+  readonly bound: readonly TextingHours[];
+}
+
+function firstInside(zones: readonly ZoneName[], rules: readonly TextingHours[], at: IsoInstant): Opening {
+  const bound = new Set<TextingHours>();
+  const horizon = plusSeconds(at, closedDaysMax * 86_400);
+  let candidate = at;
+  while (candidate <= horizon) {
+    let next = candidate;
+    for (const hours of rules) {
+      for (const zone of zones) {
+        const opens = openingOf(hours, zone, candidate);
+        if (opens === candidate) continue;
+        bound.add(hours);
+        if (opens === undefined) return { at: undefined, bound: [...bound] };
+        // Until then this rule is closed by this clock, so no lawful moment is passed over.
+        next = latest(next, opens);
+      }
+    }
+    if (next === candidate) return { at: candidate, bound: [...bound] };
+    candidate = next;
+  }
+  return { at: undefined, bound: [...bound] };
+}
 
 /**
  * The first moment, `at` or later, that is inside the hours in every zone. `undefined` where the zones have no hour in
- * common within four days (none on Earth, with thirteen hours a day and the zones of one country).
+ * common within two weeks (none on Earth, with thirteen hours a day and the zones of one country).
  */
-export function nextLawful(
+export const nextLawful = (
   zones: readonly ZoneName[],
   at: IsoInstant,
-  hours = defaultTextingHours,
-): IsoInstant | undefined {
-  let candidate = at;
-  for (let round = 0; round < 4 * zones.length + 4; round += 1) {
-    const zone = zones.find((one) => !insideHours([one], candidate, hours));
-    if (zone === undefined) return candidate;
-    const tooEarly = minuteOfDay(candidate, zone) < hours.fromMinute;
-    candidate = opening(candidate, zone, tooEarly ? 0 : 1, hours.fromMinute);
-  }
-  return undefined;
+  ...rules: readonly TextingHours[]
+): IsoInstant | undefined => firstInside(zones, rules.length > 0 ? rules : [defaultTextingHours], at).at;
+
+/** When a text may go: `at` is now, a later moment, or `undefined` where no moment is lawful in all of the zones. */
+export interface LawfulHours extends Opening {
+  /** Every rule that the text is under; `bound` are those that hold it. */
+  readonly rules: readonly TextingHours[];
 }
 
-/** The evening before a moment, by the first zone's clock: where a text goes that would else be too late to help. */
+/** When a text of a purpose may go to someone who may live in any of some zones and states. */
+export function lawfulHours(
+  asked: HoursAsked & { readonly zones: readonly ZoneName[]; readonly now: IsoInstant },
+): LawfulHours {
+  const rules = hoursFor(asked, asked.now);
+  return { rules, ...firstInside(asked.zones, rules, asked.now) };
+}
+
+/** The evening before a moment, by one zone's clock: where a text goes that would else be too late to help. */
 export const eveningBefore = (zone: ZoneName, at: IsoInstant): IsoInstant =>
-  opening(at, zone, -1, eveningMinute);
+  momentOf(inZone(at, zone).toPlainDate().subtract({ days: 1 }), zone, eveningMinute);
+
+/** A moment as a person reads it on a zone's clock: `Tue 22:30`. */
+export function clockIn(zone: ZoneName, at: IsoInstant): string {
+  const local = inZone(at, zone);
+  const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][local.dayOfWeek - 1];
+  return `${day} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}

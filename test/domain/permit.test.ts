@@ -153,7 +153,7 @@ describe('quiet hours by purpose', () => {
     ['recall', `hold ${nextMorning}`],
     ['bill', `hold ${nextMorning}`],
     ['care', `hold ${nextMorning}`],
-    ['marketing', `hold ${nextMorning}`],
+    ['marketing', 'hold 2026-12-02T14:00:00.000Z'],
   ] as const)('%s at 22:30: %s', (purpose, expected) => {
     expect(short(ask(purpose, { head, now: night }))).toBe(expected);
   });

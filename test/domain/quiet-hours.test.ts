@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  defaultTextingHours,
-  eveningBefore,
-  insideHours,
-  nextLawful,
-} from '../../shared/domain/quiet-hours.ts';
+import { eveningBefore, insideHours, nextLawful } from '../../shared/domain/quiet-hours.ts';
+import { defaultTextingHours } from '../../shared/domain/texting-hours.ts';
 import { type IsoInstant, inZone, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 
 const newYork = 'America/New_York';

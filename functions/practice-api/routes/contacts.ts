@@ -3,10 +3,10 @@ import type { ScopeState } from '../../../shared/domain/consent.ts';
 import type { ContactHead } from '../../../shared/domain/contact.ts';
 import { notFound } from '../../../shared/domain/failure.ts';
 import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
-import { zonesOf } from '../../../shared/domain/permit-rules.ts';
 import { phoneNumberSchema } from '../../../shared/domain/phone-number.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import type { Profile } from '../../../shared/domain/settings.ts';
+import { type Whereabouts, whereabouts } from '../../../shared/domain/whereabouts.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { headOf } from '../../../shared/use-cases/receive-text.ts';
 import { readHead } from '../../../shared/use-cases/threads.ts';
@@ -24,7 +24,7 @@ const answer = z
     phone: z.string(),
     patients: z.array(z.string()),
     consent: z.object({ informational: scopeAnswer, marketing: scopeAnswer, phi: scopeAnswer }),
-    timeZone: z.object({ zones: z.array(z.string()), source: z.enum(['patient', 'practice']) }),
+    timeZone: z.object({ zones: z.array(z.string()), source: z.enum(['patient', 'number', 'practice']) }),
     suspended: z.boolean(),
   })
   .meta({ id: 'Contact' });
@@ -40,6 +40,8 @@ function shownScope(state: ScopeState): z.input<typeof scopeAnswer> {
   };
 }
 
+const shownClocks = ({ zones, source }: Whereabouts) => ({ zones: [...zones], source });
+
 const shown = (head: ContactHead, profile: Profile): z.input<typeof answer> => ({
   contactId: head.contactId,
   phone: head.phone,
@@ -49,10 +51,7 @@ const shown = (head: ContactHead, profile: Profile): z.input<typeof answer> => (
     marketing: shownScope(head.consent.marketing),
     phi: shownScope(head.consent.phi),
   },
-  timeZone: {
-    zones: [...zonesOf(head, profile)],
-    source: head.patients.some(({ timeZone }) => timeZone) ? 'patient' : 'practice',
-  },
+  timeZone: shownClocks(whereabouts(head, profile.timeZone)),
   suspended: false,
 });
 
