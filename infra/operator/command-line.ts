@@ -7,7 +7,6 @@ export class UsageError extends Error {
 
 const practice = { name: { type: 'string' }, 'time-zone': { type: 'string' } } as const;
 const line = {
-  practice: { type: 'string' },
   carrier: { type: 'string' },
   account: { type: 'string' },
   'opt-out': { type: 'string' },
@@ -52,7 +51,7 @@ const commands = {
   revoke: { positionals: ['keyId'], options: {}, required: [], help: '\n      ends a key within a minute' },
   line: {
     positionals: ['number'],
-    options: line,
+    options: { ...line, practice: { type: 'string' } },
     required: ['practice', 'carrier', 'opt-out'],
     help: '--practice <practiceId> --carrier <carrier> --opt-out ours|carrier [--account default] [--per-second 1]\n      puts a line: whose number it is, which carrier serves it, and who answers STOP',
   },

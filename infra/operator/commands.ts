@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Client, Refused } from './client.ts';
+import type { Client } from './client.ts';
 import { type CommandLine, type CommandName, UsageError } from './command-line.ts';
+import { Refused } from './refused.ts';
 
 /** Where a command writes: `result` is for the next program, `tell` for a person. */
 export interface Output {
@@ -9,18 +10,34 @@ export interface Output {
 }
 
 const madeKey = z.object({ apiKey: z.string(), keyId: z.string(), practiceId: z.string() });
+const putBack = z.object({ number: z.string() });
+const nothing = z.undefined();
+const anything = z.record(z.string(), z.unknown());
 const shown = z.object({
   name: z.string(),
-  lines: z.array(z.object({ number: z.string() })),
+  timeZone: z.string(),
   keys: z.array(
-    z.object({ keyId: z.string(), revokedAt: z.string().optional(), expiresAt: z.string().optional() }),
+    z.object({
+      keyId: z.string(),
+      revokedAt: z.string().optional(),
+      expiresAt: z.string().optional(),
+    }),
   ),
 });
+type Shown = z.output<typeof shown>;
 
 const practicePath = (practiceId = '') => `/operator/practices/${encodeURIComponent(practiceId)}`;
 
+/** A number that was written; what is no number, or nothing (a variable that is not set), is never taken for zero. */
+function numberOf(options: CommandLine['options'], name: string): number | undefined {
+  const written = options[name];
+  if (written === undefined) return undefined;
+  if (!/^\d+(\.\d+)?$/.test(written)) throw new UsageError(`--${name} is a number.`);
+  return Number(written);
+}
+
 async function makeKey(client: Client, output: Output, path: string, body?: object): Promise<void> {
-  const { apiKey, keyId, practiceId } = madeKey.parse(await client.call('POST', path, body));
+  const { apiKey, keyId, practiceId } = await client.call(madeKey, 'POST', path, body);
   output.tell(`Key ${keyId} of ${practiceId}: it stands here this once, so give it on now.`);
   output.result(apiKey);
 }
@@ -31,25 +48,24 @@ const practiceBody = ({ positionals: [practiceId], options }: CommandLine) => ({
   timeZone: options['time-zone'],
 });
 
-async function putLine(
-  client: Client,
-  output: Output,
-  number: string,
-  practiceId: string,
-  line: CommandLine,
-) {
-  const { carrier, account, 'opt-out': optOutHandledBy, 'per-second': perSecond } = line.options;
-  const put = await client.call('PUT', '/operator/lines', {
+/** A line as it is put, from the options that are the same wherever one is. */
+function lineBody({ options }: CommandLine, number: string, practiceId: string) {
+  const { carrier, account, 'opt-out': optOutHandledBy } = options;
+  const messagesPerSecond = numberOf(options, 'per-second');
+  return {
     number,
     practiceId,
     carrier,
     optOutHandledBy,
     ...(account !== undefined && { account }),
-    ...(perSecond !== undefined && { messagesPerSecond: Number(perSecond) }),
-  });
-  const { number: known } = z.object({ number: z.string() }).parse(put);
+    ...(messagesPerSecond !== undefined && { messagesPerSecond }),
+  };
+}
+
+async function putLine(client: Client, output: Output, line: ReturnType<typeof lineBody>): Promise<void> {
+  const { number } = await client.call(putBack, 'PUT', '/operator/lines', line);
   output.tell(
-    `Line ${known} of ${practiceId}, served by ${carrier}; STOP is answered by ${optOutHandledBy}.`,
+    `Line ${number} of ${line.practiceId}, served by ${line.carrier}; STOP is answered by ${line.optOutHandledBy}.`,
   );
 }
 
@@ -62,51 +78,60 @@ export const runs: Readonly<Record<CommandName, Run>> = {
     makeKey(client, output, `${practicePath(practiceId)}/keys`),
 
   rotate: async (client, { positionals: [practiceId, rotates], options }, output) => {
-    const { 'overlap-hours': written = '24' } = options;
-    const overlapHours = Number(written);
-    if (!Number.isFinite(overlapHours)) throw new UsageError('--overlap-hours is a number of hours.');
+    const overlapHours = numberOf(options, 'overlap-hours') ?? 24;
     await makeKey(client, output, `${practicePath(practiceId)}/keys`, { rotates, overlapHours });
     output.tell(`Key ${rotates} opens for ${overlapHours} more hours at most.`);
   },
 
   revoke: async (client, { positionals: [keyId = ''] }, output) => {
-    await client.call('DELETE', `/operator/keys/${encodeURIComponent(keyId)}`);
+    await client.call(nothing, 'DELETE', `/operator/keys/${encodeURIComponent(keyId)}`);
     output.tell(`Key ${keyId} is revoked; it opens nothing after a minute at most.`);
   },
 
-  line: async (client, line, output) => {
+  line: (client, line, output) => {
     const {
       positionals: [number = ''],
       options: { practice = '' },
     } = line;
-    await putLine(client, output, number, practice, line);
+    return putLine(client, output, lineBody(line, number, practice));
   },
 
   show: async (client, { positionals: [practiceId] }, output) => {
-    output.result(JSON.stringify(await client.call('GET', practicePath(practiceId)), null, 2));
+    output.result(JSON.stringify(await client.call(anything, 'GET', practicePath(practiceId)), null, 2));
   },
 
   provision: async (client, line, output) => {
     const {
       positionals: [practiceId = ''],
-      options,
       flags,
     } = line;
-    const { number } = options;
-    if (number !== undefined && !(options.carrier && options['opt-out']))
-      throw new UsageError('A line needs --carrier and --opt-out.');
+    // Everything is understood before anything is made.
+    const itsLine = lineOf(line, practiceId);
+    const wanted = practiceBody(line);
     const known = await found(client, practiceId);
-    if (!known) await makeKey(client, output, '/operator/practices', practiceBody(line));
-    else if (known.name !== options.name)
-      throw new Refused('conflict', `${practiceId} is there and is called ${known.name}: choose another id.`);
+    if (!known) await makeKey(client, output, '/operator/practices', wanted);
+    else if (known.name !== wanted.name || known.timeZone !== wanted.timeZone)
+      throw new Refused(
+        'conflict',
+        `${practiceId} is there: ${known.name}, in ${known.timeZone}. Say it so, or choose another id.`,
+      );
     else await keyWhereThereIsNone(client, output, practiceId, known, flags.has('new-key'));
-    if (number !== undefined) await putLine(client, output, number, practiceId, line);
+    if (itsLine) await putLine(client, output, itsLine);
   },
 };
 
-async function found(client: Client, practiceId: string): Promise<z.output<typeof shown> | undefined> {
+/** The line that a practice is provisioned with, if one was asked for. */
+function lineOf(line: CommandLine, practiceId: string): ReturnType<typeof lineBody> | undefined {
+  const { number, carrier, account, 'opt-out': optOut, 'per-second': perSecond } = line.options;
+  if ([number, carrier, account, optOut, perSecond].every((one) => one === undefined)) return undefined;
+  if (number === undefined || carrier === undefined || optOut === undefined)
+    throw new UsageError('A line needs --number, --carrier and --opt-out.');
+  return lineBody(line, number, practiceId);
+}
+
+async function found(client: Client, practiceId: string): Promise<Shown | undefined> {
   try {
-    return shown.parse(await client.call('GET', practicePath(practiceId)));
+    return await client.call(shown, 'GET', practicePath(practiceId));
   } catch (error) {
     if (error instanceof Refused && error.code === 'not-found') return undefined;
     throw error;
@@ -117,13 +142,18 @@ async function keyWhereThereIsNone(
   client: Client,
   output: Output,
   practiceId: string,
-  { keys }: z.output<typeof shown>,
+  { keys }: Shown,
   wanted: boolean,
 ): Promise<void> {
   const lasting = keys.filter(
     ({ revokedAt, expiresAt }) => revokedAt === undefined && expiresAt === undefined,
   );
-  output.tell(`${practiceId} is there, with ${lasting.length} key${lasting.length === 1 ? '' : 's'} in use.`);
-  if (wanted || lasting.length === 0) await makeKey(client, output, `${practicePath(practiceId)}/keys`);
-  else output.tell('If nobody has its key, give the command again with --new-key, and revoke the other.');
+  output.tell(
+    `${practiceId} is there, with ${lasting.length} key${lasting.length === 1 ? '' : 's'} that will last.`,
+  );
+  if (wanted || lasting.length === 0) return makeKey(client, output, `${practicePath(practiceId)}/keys`);
+  output.tell(
+    'If nobody has its key, give the command again with --new-key, and revoke the one that is lost:',
+  );
+  for (const { keyId } of lasting) output.tell(`  ${keyId}`);
 }

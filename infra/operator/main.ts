@@ -1,6 +1,8 @@
-import { accessOf, createClient, Refused } from './client.ts';
+import { accessOf } from './access.ts';
+import { createClient } from './client.ts';
 import { commandLine, UsageError, usage } from './command-line.ts';
 import { runs } from './commands.ts';
+import { Refused } from './refused.ts';
 
 /*
  * The operator's command line, against a deployed stage or the local host. Standard output holds what the next program needs (a key,

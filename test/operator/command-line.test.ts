@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accessOf } from '../../infra/operator/client.ts';
+import { accessOf } from '../../infra/operator/access.ts';
 import { commandLine, UsageError } from '../../infra/operator/command-line.ts';
 import { operator } from '../support/operator.ts';
 
@@ -23,7 +23,11 @@ describe('a command line that cannot be understood', () => {
     for (const args of [
       ['fly'],
       ['rotate', 'hillside', 'k', '--overlap-hours', 'some'],
+      // A variable that was not set: zero would end the old key at once.
+      ['rotate', 'hillside', 'k', '--overlap-hours', ''],
       ['provision', ...hillside, '--number', '+13035550101'],
+      ['provision', ...hillside, '--carrier', 'twilio', '--opt-out', 'ours'],
+      ['provision', ...hillside, '--practice', 'hillside'],
     ]) {
       const ended = await operator(args);
       expect(ended).toMatchObject({ code: 2, out: '' });
@@ -56,6 +60,10 @@ describe('where a command goes, and by what it is let in', () => {
     expect(accessOf({}, false, {})).toMatchObject({ by: { key: 'ptx_local_operator' } });
     expect(accessOf({}, false, { OPERATOR_KEY: 'mine' })).toMatchObject({ by: { key: 'mine' } });
     expect(accessOf({}, false, { OPERATOR_URL: deployed }).url.href).toBe(deployed);
+    expect(accessOf({}, false, { OPERATOR_URL: '', OPERATOR_KEY: '' })).toMatchObject({
+      url: { host: '127.0.0.1:8787' },
+      by: { key: 'ptx_local_operator' },
+    });
   });
 
   test("to a deployed API signed, in the region that its name says or that was given; the local host's key never leaves", () => {
@@ -66,6 +74,12 @@ describe('where a command goes, and by what it is let in', () => {
     const own = { url: 'https://texts.example.com' };
     expect(accessOf(own, false, { AWS_REGION: 'us-east-2' })).toMatchObject({ by: { region: 'us-east-2' } });
     expect(() => accessOf(own, false, {})).toThrow('--region');
+  });
+
+  test('to a deployed API by a key, where one is given', () => {
+    expect(accessOf({ url: deployed }, false, { OPERATOR_KEY: 'mine' })).toMatchObject({
+      by: { key: 'mine' },
+    });
   });
 
   test('nowhere that is no URL, or where a credential could be read on the way', () => {

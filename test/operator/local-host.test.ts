@@ -24,8 +24,10 @@ describe('against the local host', () => {
     expect(await opens(first.out)).toBe(200);
     const again = await run(...provision);
     expect(again).toMatchObject({ code: 0, out: '' });
-    expect(again.err).toContain('hillside is there, with 1 key in use.');
-    const { keys, lines } = await shown('hillside');
+    expect(again.err).toContain('hillside is there, with 1 key that will last.');
+    const { keys, lines, ready } = await shown('hillside');
+    expect(ready).toBe(true);
+    expect(again.err).toContain(keys[0].keyId);
     expect(keys).toHaveLength(1);
     expect(lines).toMatchObject([{ number: '+13035550101', carrier: 'simulated', optOutHandledBy: 'ours' }]);
   });
@@ -49,6 +51,43 @@ describe('against the local host', () => {
     expect((await shown('halfway')).lines).toHaveLength(1);
     const another = await run('provision', 'halfway', ...rest, '--new-key');
     expect(await opens(another.out)).toBe(200);
+  });
+
+  test('practice, and key, given twice each make a key that opens: the first may never have been seen', async () => {
+    const ridge = ['ridge', '--name', 'Ridge Clinic', '--time-zone', 'America/Denver'];
+    for (const command of [
+      ['practice', ...ridge],
+      ['key', 'ridge'],
+    ]) {
+      const ended = [await run(...command), await run(...command)];
+      for (const { out } of ended) expect(await opens(out)).toBe(200);
+    }
+    expect((await shown('ridge')).keys).toHaveLength(4);
+    expect(await shown('ridge')).toEqual(await shown('ridge'));
+  });
+
+  test('revoke given twice is once', async () => {
+    const { out } = await run('key', 'hillside');
+    const { keyId } = (await shown('hillside')).keys.at(-1);
+    for (const time of [1, 2]) expect([time, (await run('revoke', keyId)).code]).toEqual([time, 0]);
+    expect(await opens(out)).toBe(401);
+  });
+
+  test('a practice in another time zone is refused, and gets no key', async () => {
+    const before = await shown('hillside');
+    for (const command of ['provision', 'practice']) {
+      const refused = await run(
+        command,
+        'hillside',
+        '--name',
+        'Hillside Dental',
+        '--time-zone',
+        'America/Boise',
+      );
+      expect(refused).toMatchObject({ code: 1, out: '' });
+      expect(refused.err).toContain('choose another id');
+    }
+    expect(await shown('hillside')).toEqual(before);
   });
 
   test('a practice by another name is refused, with words that say what to do', async () => {

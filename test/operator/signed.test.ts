@@ -116,6 +116,40 @@ test('too many at once is asked again, whatever it is; busy is where nothing can
 
 test('nobody there is said plainly', async () => {
   const ended = await operator(['key', 'hillside', '--url', await refusingUrl()]);
-  expect(ended.code).toBe(1);
-  expect(ended.err).toContain('cannot be reached');
+  expect(ended).toMatchObject({ code: 1, out: '' });
+  expect(ended.err).toContain('cannot be reached (ECONNREFUSED)');
+  expect(ended.err).not.toContain('may be done');
+});
+
+test('an answer that is cut off is asked for again where it may be, and said to be unknown where not', async () => {
+  stub().answer = 'reset';
+  const made = await signed('key', 'hillside');
+  expect(made).toMatchObject({ code: 1, out: '' });
+  expect(made.err).toContain('may be done all the same: look with show');
+  expect(stub().requests).toHaveLength(1);
+
+  stub().requests.length = 0;
+  stub().answer = () => (stub().requests.length < 3 ? 'reset' : { status: 204, body: '' });
+  expect((await signed('revoke', 'k1')).code).toBe(0);
+  expect(stub().requests).toHaveLength(3);
+});
+
+test('a redirect is not followed: the key would go where nobody said', async () => {
+  const { url } = stub();
+  stub().answer = { status: 302, headers: { location: `${url}/elsewhere` }, body: '' };
+  const ended = await operator(['show', 'hillside', '--url', url]);
+  expect(ended).toMatchObject({ code: 1, out: '' });
+  expect(ended.err).toContain('It answered 302');
+  expect(stub().requests).toHaveLength(1);
+});
+
+test.each([
+  ['200 and other JSON', 200, '{"hello":"world"}'],
+  ['200 and no JSON', 200, '<html>'],
+  ['403 in the words of no API of ours', 403, '{"message":"Forbidden"}'],
+])('%s is said plainly, with no trace of the program', async (_what, status, body) => {
+  stub().answer = { status, body };
+  const ended = await operator(['key', 'hillside', '--url', stub().url]);
+  expect(ended).toMatchObject({ code: 1, out: '' });
+  expect(ended.err.trim()).toBe(`It answered ${status}, in no words of this API: is the URL right?`);
 });
