@@ -1,15 +1,10 @@
-/**
- * Letters that look like Latin ones and have no Unicode decomposition to them, after lower-casing: the n-th of
- * `from` reads as the n-th of `to`. Cyrillic, then Greek, then small capitals and letters with strokes.
- * Source: after Unicode Technical Standard 39, confusables.txt 17.0 (2025-09): capitals count too, so that the
- * Cyrillic and Greek letters whose capital alone looks Latin (В, Н, Ν) are here.
- */
-const lookAlikes = {
-  from: 'авсԁеһніјкӏмոорԛгѕтуѵԝх' + 'αβεζηικμνορτυχω' + 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ' + 'ıøłđħŧ',
-  to: 'abcdehhijklmnopqrstyvwx' + 'abezhikmnoptyxw' + 'abcdefghijklmnoprstuvwyz' + 'ioldht',
-};
+import { confusables } from './confusables.ts';
 
-const latin = new Map(Array.from(lookAlikes.from, (letter, index) => [letter, lookAlikes.to.charAt(index)]));
+const latin = new Map(
+  Object.values(confusables).flatMap(({ from, to }) =>
+    Array.from(from, (letter, index) => [letter, to.charAt(index)] as const),
+  ),
+);
 
 /** Accents, strokes and the keycap, wherever they stand; not the vowel signs of other scripts. */
 const accents = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
@@ -19,6 +14,9 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]+|(?!\s)\p{Cc}/gu;
 
 /** Before normalizing, which takes some of them apart into a space and an accent. */
 const apostrophes = /(?<=[\p{L}\p{M}])['\u2018\u2019\u02bc\uff07`\u00b4](?=\p{L})/gu;
+
+/** A text without what cannot be seen, and otherwise as it was written. */
+export const visible = (body: string): string => body.replace(invisible, '');
 
 /**
  * A text reduced to what a reader hears, for matching only: lower-case words of letters and digits, one space

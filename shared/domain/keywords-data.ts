@@ -125,3 +125,9 @@ export const textingMe: readonly string[] = [
   ],
   ...['mensajes', 'los mensajes', 'de enviarme mensajes', 'de mandarme mensajes', 'de enviar mensajes'],
 ];
+
+/** Slips that spelling.ts does not derive, since STOP is short: a letter lost, doubled with its neighbour, or its neighbour on the keyboard. */
+export const slips: Readonly<Record<string, string>> = {
+  ...{ stp: 'stop', dtop: 'stop', stpp: 'stop', stip: 'stop', stol: 'stop', stiop: 'stop', stoip: 'stop' },
+  ...{ unsuscribe: 'unsubscribe', unsubscripe: 'unsubscribe', unsubcsribe: 'unsubscribe', cansel: 'cancel' },
+};

@@ -6,8 +6,11 @@ import {
   type KeywordKind,
   keywords,
   politeness,
+  slips,
   textingMe,
 } from './keywords-data.ts';
+import { ownWords } from './own-words.ts';
+import { spellingOf } from './spelling.ts';
 
 type Phrase =
   | { role: 'keyword'; keyword: Keyword }
@@ -22,25 +25,28 @@ const phrases = new Map<string, Phrase>([
   ...greetings.map((words) => [words, { role: 'greeting' }] as const),
   ...textingMe.map((words) => [words, { role: 'texting' }] as const),
 ]);
+const spelt = spellingOf(new Set(Array.from(phrases.keys()).flatMap((words) => words.split(' '))), slips);
 const phraseWordsMax = Math.max(...Array.from(phrases.keys(), (words) => words.split(' ').length));
 
 /**
  * The keyword that a whole text consists of, alone or with courtesies: the class "certain" of revocations, and
  * START and HELP. Every word must be accounted for; one that is not makes the text an ordinary sentence
- * ("How do I stop the bleeding?"), which is for the rules on plain words and not for this one.
+ * ("How do I stop the bleeding?"), which is for the rules on plain words (opt-out-language.ts) and not for this one.
+ * Quoted replies and signatures are no words of the text, and slips of the thumb are read ("STOOOP", "sotp").
  *
  * @returns the first keyword by its recorded name ("Please STÓP!!" is `{kind: 'stop', keyword: 'STOP'}`), or
  *   `undefined` where the text is anything else, also where it asks for two things at once ("stop start").
  */
 export function keywordOf(body: string): { kind: KeywordKind; keyword: string } | undefined {
-  const said = phrasesOf(fold(body));
+  const own = ownWords(body);
+  const said = phrasesOf(fold(own));
   if (said === undefined) return undefined;
   const named = said.flatMap((phrase) => (phrase.role === 'keyword' ? [phrase.keyword] : []));
   const first = named[0];
   if (first === undefined || named.some((keyword) => keyword.kind !== first.kind)) return undefined;
   if (!said.every((phrase, index) => fits(phrase, said[index - 1], named))) return undefined;
   // "Stop now?" asks what to do with a tablet. A bare keyword counts however it is punctuated.
-  if (said.some(({ role }) => role === 'haste') && body.normalize('NFKC').includes('?')) return undefined;
+  if (said.some(({ role }) => role === 'haste') && own.normalize('NFKC').includes('?')) return undefined;
   return { kind: first.kind, keyword: first.keyword };
 }
 
@@ -62,7 +68,7 @@ function fits(phrase: Phrase, before: Phrase | undefined, named: readonly Keywor
 
 /** A folded text cut into known phrases, the longest first; `undefined` at the first word that belongs to none. */
 function phrasesOf(folded: string): Phrase[] | undefined {
-  const words = folded.split(' ');
+  const words = folded.split(' ').map((word) => spelt(word, 2));
   const said: Phrase[] = [];
   for (let at = 0; at < words.length; ) {
     let length = Math.min(phraseWordsMax, words.length - at);

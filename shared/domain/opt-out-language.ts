@@ -1,0 +1,133 @@
+import { fold, visible } from './fold.ts';
+import { keywordOf } from './keywords.ts';
+import { closers, groups, languageRules, slips } from './opt-out-language-data.ts';
+import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
+import { ownWords } from './own-words.ts';
+import { spellingOf } from './spelling.ts';
+import { wordPattern } from './word-pattern.ts';
+
+/**
+ * How surely a text asks for no more texts. `certain`: nothing but a keyword. `plain`: free words that a reasonable person
+ * understands so. `unsure`: it could be one, and a person decides. `none`: anything else.
+ */
+export interface OptOut {
+  readonly class: 'certain' | 'plain' | 'unsure' | 'none';
+  /** The keyword, or the words that were understood, folded; absent where nothing was. */
+  readonly evidence?: string;
+}
+
+const none: OptOut = { class: 'none' };
+
+const rules = languageRules.map(({ means, statementsOnly, patterns }) => ({
+  means,
+  statementsOnly,
+  patterns: patterns.map((pattern) => wordPattern(pattern, groups, closers)),
+}));
+
+const spelt = spellingOf(
+  new Set(
+    [...Object.values(groups), ...languageRules.map(({ patterns }) => patterns), closers].flatMap((words) =>
+      words.flatMap((word) => word.match(/[a-z]+/g) ?? []),
+    ),
+  ),
+  slips,
+);
+
+/** How far back and ahead of the words a turn is looked for, in letters: a clause, not a letter to the practice. */
+const aroundMax = 80;
+
+interface Sentence {
+  /** Folded, with a space before and after each word and ` , ` between clauses. */
+  readonly words: string;
+  readonly asks: boolean;
+}
+
+/** Reads what a text says of being texted (47 CFR 64.1200(a)(10)). Pure, and linear in the length of the text. */
+export function optOutIn(body: string): OptOut {
+  const keyword = keywordOf(body);
+  if (keyword) return keyword.kind === 'stop' ? { class: 'certain', evidence: keyword.keyword } : none;
+  const sentences = sentencesOf(ownWords(body));
+  const whole = sentences.map(({ words }) => words).join('');
+  const found = [...sentences.map(saidIn), keywordAmong(sentences, whole)];
+  const plain = found.find((said) => said.class === 'plain');
+  if (plain) return takenBack(whole) ? { ...plain, class: 'unsure' } : plain;
+  return found.find((said) => said.class === 'unsure') ?? none;
+}
+
+const question =
+  /^ (?:how|when|what|should|shall|do i|did|can i|could i|may i|is|are|does|will it|where|cuando|puedo|debo|cual) /;
+
+function sentencesOf(text: string): Sentence[] {
+  const sentences: Sentence[] = [];
+  for (const raw of visible(text).split(/(?<=[.!?;…])(?=\s)|(?<=[?])/u)) {
+    const clauses = raw
+      .split(/[,:()\n–—]|\s-+\s/u)
+      .map(fold)
+      .filter((clause) => clause !== '');
+    if (clauses.length === 0) continue;
+    const words = ` ${clauses
+      .map((clause) =>
+        clause
+          .split(' ')
+          .map((word) => spelt(word, 3))
+          .join(' '),
+      )
+      .join(' , ')} `;
+    sentences.push({ words, asks: raw.includes('?') || question.test(words) });
+  }
+  return sentences;
+}
+
+/** The surest that the rules hear in a sentence. */
+function saidIn({ words, asks }: Sentence): OptOut {
+  const spoken = new Set(words.split(' '));
+  let best = none;
+  for (const rule of rules) {
+    if (rule.statementsOnly && asks && !request.test(words)) continue;
+    for (const { expression, needs } of rule.patterns) {
+      if (needs.isDisjointFrom(spoken)) continue;
+      for (const match of words.matchAll(expression)) {
+        const heard = heardAt(rule.means, words, match);
+        if (heard.class === 'plain') return heard;
+        if (best.class === 'none') best = heard;
+      }
+    }
+  }
+  return best;
+}
+
+const request = / (?:can|could|would|will|wont|podrian|pueden|puede) (?:you|u|yall|we)? ?/;
+
+function heardAt(means: 'plain' | 'unsure', words: string, match: RegExpExecArray): OptOut {
+  const end = match.index + match[0].length;
+  const turn = turnedBefore(words.slice(Math.max(0, match.index - aroundMax), match.index));
+  if (turn === 'none') return none;
+  const whole = turn === 'kept' && !narrowedAfter(words.slice(end, end + aroundMax));
+  return { class: whole ? means : 'unsure', evidence: match[0].trim() };
+}
+
+const leads =
+  /^(?:(?:ok|okay|hi|hello|hey|hola|yes|no|yeah|sorry|well|alright|um|just|please|no thanks|no thank you|seriously|help|start|sir|maam|good morning|si|pues|oye) )+/;
+
+/**
+ * A keyword that is a clause of its own among others: meant for the texts where the others show a stranger ("wrong
+ * number, stop") or speak of texts, and otherwise for a person to decide ("I'm done with this, stop").
+ */
+function keywordAmong(sentences: readonly Sentence[], whole: string): OptOut {
+  const clauses = sentences.filter(({ asks }) => !asks).flatMap(({ words }) => words.split(' , '));
+  const named = clauses
+    .map((clause) => keywordOf(`${clause.trim()} `.replace(leads, '')))
+    .find((keyword) => keyword?.kind === 'stop');
+  if (named === undefined) return none;
+  const visit = ofVisits.test(whole);
+  if (visit && !ofTexts.has(named.keyword)) return none;
+  return { class: aboutTexts.test(whole) && !visit ? 'plain' : 'unsure', evidence: named.keyword };
+}
+
+/** Keywords that can mean nothing but the texts, or most likely do; the others may as well mean a visit. */
+const ofTexts = new Set(['STOP', 'STOPALL', 'QUIT', 'UNSUBSCRIBE', 'OPTOUT', 'TD', 'PARAR']);
+const ofVisits =
+  / (?:appointments?|appts?|apt|visits?|cita|citas|today|tomorrow|manana|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|reschedule|surgery|reschedul) /;
+const aboutTexts = new RegExp(
+  ` (?:${[...groups.wrong, ...groups.stranger, ...groups.texting, ...groups.mensajes, ...groups.texts, 'texted'].join('|')}) `,
+);

@@ -1,0 +1,70 @@
+/**
+ * What turns words that ask for no more texts into something else: what stands before them, after them, and elsewhere in
+ * the text. Each is an expression over folded words with one space around each and ` , ` between clauses; those on what
+ * stands before end where the words begin.
+ */
+
+const between =
+  '(?:(?:want|wanting|wish|need|ask|asking|mean|meant|intend|trying|like|try|let|have|get|quiero|quiere|que|me|nos|lo|to|you|u|it|them|us|for|ever|please|just|the|my|really|por|favor) ){0,5}$';
+/** "Don't stop texting me", "I did not ask you to remove me", "no dejen de escribirme". */
+const negated = new RegExp(
+  ` (?:dont|do not|didnt|did not|doesnt|does not|never|not|wont|will not|wouldnt|cant|cannot|without|no|nunca|sin|nor) ${between}`,
+);
+/** "Why don't you stop", "if you don't stop": the negation is a reproach, and the wish behind it is plain. */
+const reproach = new RegExp(
+  ` (?:(?:if|unless|until|or|when|why) )?(?:(?:you|u|yall) (?:guys |people |all |just )?(?:dont|do not|wont|cant|cannot|will not)|why (?:dont|wont|cant) (?:you|u|yall)|(?:dont|wont|cant) (?:you|u)|si no) ${between}`,
+);
+/** "You never stop texting": a complaint, of which a person decides. */
+const complaint = new RegExp(` (?:you|u|yall|i) (?:never|didnt|did not|cant|cannot) ${between}`);
+/** "Did you remove my number?", "if you stop texting me I will miss it", our own "STOP to opt out": no wish is told. */
+const reported = new RegExp(
+  [
+    ' (?:did|have|has|had|do|are|were|was|if|unless|since|because|until|thought|think|hope|glad) (?:you|u|yall|they|it|this|the [a-z]+|my [a-z]+)(?: guys| all| just| ever| already| to| been){0,3} $',
+    ' (?:he|she|ex|husband|wife|boss|him|her|son|daughter|doctor|dr|nurse|dentist|therapist|mom|dad|sister|brother|pharmacist|insurance)(?: (?:said|told|says|wants|advised|keeps?|wont|doesnt|asked|recommended|never|to|me|us|i|should|that|needs|must|has|please)){0,4} $',
+    ' (?:stop|quit|stopall|alto|baja|parar) (?:to|2|para) $',
+    ' (?:accidentally|accident|mistake|mistakenly) $',
+  ].join('|'),
+);
+/** "Should I opt out?", "can I stop these texts?": asked about, not yet asked for. */
+const asked =
+  / (?:(?:should|shall|do|did|can|could|may|must|if|when|would|will|have|am) (?:i|we)|debo|puedo|debemos)(?: (?:ever|just|please|still|want|need|to|also|text|reply|have|able|supposed|allowed)){0,3} $/;
+/** "How do I get off this list?" is asked by someone who wants to be off it. */
+const how =
+  / (?:how|como|where|donde)(?: (?:do|can|to|would|could|should|exactly|puedo|hago|para|i|we|de|que|me|one|about|does)){0,6} $/;
+
+export type Turn = 'kept' | 'unsure' | 'none';
+
+/** How what stands before the words turns them. */
+export function turnedBefore(before: string): Turn {
+  if (how.test(before)) return 'kept';
+  if (negated.test(before)) {
+    if (reproach.test(before)) return 'kept';
+    return complaint.test(before) ? 'unsure' : 'none';
+  }
+  if (reported.test(before)) return 'none';
+  return asked.test(before) ? 'unsure' : 'kept';
+}
+
+const lead =
+  '^ ?(?:(?:me|us|the|these|those|your|my|any|all|more|so|many|a|phone|text|this number|los|las|mas|sus|de|anymore|mensajes|texts|messages|with|sms) ){0,3}';
+/** An hour, a place, a matter or a kind of text: what is ended is less than all of it. */
+const scope = new RegExp(
+  `${lead}(?:${[
+    'about|regarding|concerning|at (?:work|night|home|midnight|this hour|these hours|my (?:work|job|office)|[0-9]+|all hours|dinner|odd)|during|while|until|till|til',
+    '(?:before|after|past) |on (?:weekends?|weekdays|saturdays?|sundays?|holidays|vacation|the weekends?|my (?:work|day|days|old))|in the|so (?:late|early|much|often|many|frequently)',
+    'this (?:late|early|much|week|month)|every|unless|except|other than|for now|for a|when|twice|too (?:late|early)|late|early|once|in (?:english|spanish)|and driv',
+    '(?:my|his|her|our|mi|a mi) (?:wife|husband|son|daughter|mom|mother|dad|father|kids?|work|job|ex|boss|office|parents?|sister|brother|esposa|esposo|mama|papa|hijo|hija|trabajo|old)',
+    'him |her |them |for (?:my|him|her)|to (?:my (?:wife|husband|son|daughter|mom|mother|dad|work|old|ex)|him|her)|but (?:keep|still|only|send|not)|back |first |pictures|photos|only',
+    'reminders?|surveys?|promo|ads? |offers|newsletter|bill|emails?|calls|voicemails|coupons|appointment|updates|statements|results|invoices|recall',
+    'sobre|en (?:el|la|mi) |de noche|por la noche|tan |durante|antes|despues|hasta|excepto|menos|cuando|mientras|por ahora|a mi |al trabajo|recordatorio|cita|promoci|encuesta|factura|correo|llamada|ofertas|tantos|solo',
+  ].join('|')})`,
+);
+
+/** Whether what follows narrows the words to less than all texts. */
+export const narrowedAfter = (after: string): boolean => scope.test(after);
+
+/** Whether the text takes the wish back elsewhere, or keeps some of the texts. */
+export const takenBack = (text: string): boolean =>
+  / (?:just kidding|jk|keep texting|keep sending|keep the|never ?mind|i do want|do not ignore|ignore (?:that|my|the last)|changed my mind|start again|resume|sigan? escribiendo|only send|still want|still send|do want|except|excepto|pero si|otherwise) /.test(
+    text,
+  );
