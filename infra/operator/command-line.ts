@@ -33,7 +33,7 @@ const commands = {
     positionals: ['practiceId'],
     options: { ...practice, ...line, number: { type: 'string' }, 'new-key': { type: 'boolean' } },
     required: ['name', 'time-zone'],
-    help: '--name <name> --time-zone <zone> [--number <number> --carrier <carrier> --opt-out ours|carrier] [--new-key]\n      makes a practice with its key and its line; what is there already is left',
+    help: '--name <name> --time-zone <zone> [--number <number> --carrier <carrier> --opt-out ours|carrier] [--new-key]\n      makes a practice with its key and its line, which takes what `line` takes; what is there already is left',
   },
   practice: {
     positionals: ['practiceId'],

@@ -57,7 +57,8 @@ export async function createPractice(
   const once = `practice#${newIdOf(world)()}`;
   const { outcome } = await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
   if (outcome !== 'conflict') return { practiceId, apiKey, keyId };
-  // Someone made it in between.
+  // Someone made it in between: what was enrolled is no key's, and the next key has its own.
+  await world.usagePlans.remove(key.usageId);
   if (!(await isThere(world, input))) throw new StoreUnavailable('A practice that was made is not there.');
   return createKey(world, practiceId, undefined, apiKey);
 }

@@ -59,6 +59,7 @@ describe('a practice', () => {
     const { keys } = await showPractice(world, lakeside);
     expect(new Set(keys.map(({ keyId }) => keyId))).toEqual(new Set(made.map(({ keyId }) => keyId)));
     expect((await readSettings(world, lakeside, 'profile')).version).toBe(1);
+    expect(world.usagePlans.book.size).toBe(3);
   });
 });
 
