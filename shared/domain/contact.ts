@@ -59,6 +59,14 @@ export interface Question {
   readonly askedAt: IsoInstant;
 }
 
+/** A text that counts toward the caps, by when it was claimed. */
+export interface AutomatedSent {
+  readonly seq: number;
+  readonly at: IsoInstant;
+  /** Marketing, which has a bound of its own besides. */
+  readonly offer?: true;
+}
+
 /** A patient who is reached at this number. */
 export interface PatientHere {
   readonly patientId: PatientId;
@@ -91,6 +99,8 @@ export interface ContactHead {
   readonly lastInboundAt?: IsoInstant;
   /** When automated acknowledgements were queued, the last day's. */
   readonly acknowledgedAt: readonly IsoInstant[];
+  /** The last week's texts that count toward the caps, by when each was claimed. */
+  readonly automatedSent?: readonly AutomatedSent[];
   /** When an automated text last told how to opt out. */
   readonly optOutToldAt?: IsoInstant;
   /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */
@@ -100,7 +110,7 @@ export interface ContactHead {
 }
 
 /** The most that a head holds of each list. */
-export const headLimits = { patients: 12, outbox: 20, questions: 8, acknowledgements: 12 } as const;
+export const headLimits = { patients: 12, outbox: 16, questions: 8, acknowledgements: 8 } as const;
 
 /** How long a claim may stand without an outcome before nobody is thought to be working on it. */
 export const claimStaleAfterSeconds = 120;

@@ -1,4 +1,5 @@
 import type { Appointment } from './appointment.ts';
+import { counting } from './caps-rule.ts';
 import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
 import { tellOfDrop } from './dropped.ts';
@@ -71,7 +72,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
       const claimed = { ...withStatus(asked, 'claimed', now), claims: text.claims + 1 };
       draft.changedTexts.push(claimed);
       replaceEntry(draft, text.seq, { seq: text.seq, lane: laneOf[text.purpose], state: 'claimed', at: now });
-      if (text.tellsOptOut) amend(draft, { optOutToldAt: now });
+      amend(draft, { ...counting(draft.head, text, now), ...(text.tellsOptOut && { optOutToldAt: now }) });
       return { draft, claimed };
     }
   }

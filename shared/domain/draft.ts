@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Appointment } from './appointment.ts';
+import { notCounting } from './caps-rule.ts';
 import { type ConsentEvent, fold } from './consent.ts';
 import { type ContactHead, type OutboxEntry, releaseTimer, withNextDue } from './contact.ts';
 import type { EventIds, EventType, Happening } from './event.ts';
@@ -179,6 +180,8 @@ export function settle(draft: Draft, text: OutText, status: OutText['status'], c
   const settled = withStatus(text, status, draft.now, code);
   draft.changedTexts.push(settled);
   replaceEntry(draft, text.seq, undefined);
+  // What never left counts toward no cap.
+  if (status === 'refused' || status === 'expired') amend(draft, notCounting(draft.head, text.seq));
   happened(draft, 'text.status', { textId: text.textId, status });
   return settled;
 }

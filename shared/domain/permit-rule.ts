@@ -1,7 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
 import type { Purpose } from './purpose.ts';
-import type { Profile, PurposeSwitches } from './settings.ts';
+import type { Policy, Profile, PurposeSwitches } from './settings.ts';
 import type { AboutAppointment } from './text.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -39,6 +39,8 @@ export interface PermitRequest {
   readonly expiresAt: IsoInstant;
   readonly sendNow?: boolean | undefined;
   readonly about?: AboutAppointment | undefined;
+  /** Which text of the thread it is, where it is one already. */
+  readonly seq?: number | undefined;
   /** It stands in the outbox already: asked again at its claim, it does not count against itself. */
   readonly standing?: boolean | undefined;
 }
@@ -48,6 +50,7 @@ export interface PermitFacts {
   readonly head: ContactHead;
   readonly profile: Profile;
   readonly purposes: PurposeSwitches;
+  readonly policy: Policy;
   /** The appointment that the text is about, as it stands now; `undefined` where it is gone. */
   readonly appointment?: Appointment | undefined;
   readonly now: IsoInstant;

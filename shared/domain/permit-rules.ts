@@ -1,4 +1,5 @@
 import { isUpcoming } from './appointment.ts';
+import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
@@ -50,7 +51,7 @@ const notLate: Rule = ({ expiresAt, now }) =>
 /** A patient who texted within the hour is awake and expects an answer. */
 const freshReplyMinutes = 60;
 
-const quietHours: Rule = ({ purpose, sendNow, head, profile, now }) => {
+const quietHours: Rule = ({ purpose, sendNow, head, profile, policy, now }) => {
   if (purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;
   if (purpose === 'reply') {
     if (sendNow) return ok('quiet-hours', 'The person who wrote it said to send it now.');
@@ -61,6 +62,7 @@ const quietHours: Rule = ({ purpose, sendNow, head, profile, now }) => {
   const { zones, states } = whereabouts(head, profile.timeZone);
   const { at, bound, rules } = lawfulHours({
     purpose: purpose === 'marketing' ? 'marketing' : 'other',
+    practice: policy.quietHours,
     ...{ zones, states, now },
   });
   const clocks = zones.map((zone) => `${clockIn(zone, now)} in ${zone}`).join(', ');
@@ -113,6 +115,7 @@ export const rules: readonly Rule[] = [
   active,
   notLate,
   bounded,
+  caps,
   room,
   quietHours,
 ];

@@ -4,6 +4,9 @@ import { phoneNumberSchema } from './phone-number.ts';
 import { plainText } from './plain-text.ts';
 import { zoneSchema } from './zone.ts';
 
+/** As many automated texts of a week as a contact's head remembers. */
+export const automatedPerWeekMax = 10;
+
 const localTime = z
   .string()
   .regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/, 'Write a local time as HH:MM, 00:00 to 24:00.');
@@ -86,12 +89,40 @@ export const purposesSchema = z.strictObject({
 });
 export type PurposeSwitches = z.infer<typeof purposesSchema>;
 
+/** Caps may be set lower or higher; the exemption's own bounds hold besides where a practice relies on it. */
+const capsSchema = z
+  .strictObject({
+    perDay: z.int().min(1).max(automatedPerWeekMax),
+    perWeek: z.int().min(1).max(automatedPerWeekMax),
+  })
+  .refine(({ perDay, perWeek }) => perDay <= perWeek, 'A day holds no more than its week.');
+
+/** How a practice wants to be careful beyond what the law asks. Nothing here loosens a rule. */
+export const policySchema = z.strictObject({
+  caps: capsSchema,
+  /** It relies on the healthcare exemption in place of consent: one text a day and three a week (64.1200(a)(9)(iv)). */
+  exemption: z.boolean(),
+  /** Texting hours of its own, inside those of the law. */
+  quietHours: z
+    .strictObject({ from: localTime, to: localTime })
+    .refine(({ from, to }) => from < to, 'Hours begin before they end.')
+    .optional(),
+  /** What a bare STOP covers. The stricter reading is the only one there is so far. */
+  stopScope: z.literal('all'),
+  /** Whether a bill's notice may name its amount. */
+  billAmount: z.boolean(),
+  /** Whether a patient whose goal was missed is told so. */
+  slaReply: z.boolean(),
+});
+export type Policy = z.infer<typeof policySchema>;
+
 /** Each part of the settings: its schema. A part that is not here does not exist. */
 export const settingsSchemas = {
   profile: profileSchema,
   hours: hoursSchema,
   'message-types': messageTypesSchema,
   purposes: purposesSchema,
+  policy: policySchema,
 } as const;
 export type SettingsPart = keyof typeof settingsSchemas;
 export const settingsParts = [
@@ -99,6 +130,7 @@ export const settingsParts = [
   'hours',
   'message-types',
   'purposes',
+  'policy',
 ] as const satisfies SettingsPart[];
 
 /** A practice's settings, each part as it stands. */
@@ -107,6 +139,7 @@ export interface Settings {
   readonly hours: Hours;
   readonly 'message-types': MessageTypes;
   readonly purposes: PurposeSwitches;
+  readonly policy: Policy;
 }
 
 /** One part with its value: what a settings record holds. */

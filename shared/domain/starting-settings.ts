@@ -1,6 +1,15 @@
-import type { Profile, Settings } from './settings.ts';
+import type { Policy, Profile, Settings } from './settings.ts';
 
 const weekday = [['09:00', '17:00']] as [string, string][];
+
+/** A new practice's policy, and that of one which was made before there was any. */
+export const startingPolicy: Policy = {
+  caps: { perDay: 3, perWeek: 8 },
+  exemption: false,
+  stopScope: 'all',
+  billAmount: false,
+  slaReply: true,
+};
 
 /**
  * Safe settings for a new practice: nothing automated is switched on but acknowledgements, and every message has a
@@ -87,4 +96,5 @@ export const startingSettings = (profile: Profile): Settings => ({
     care: { on: false },
     marketing: { on: false },
   },
+  policy: startingPolicy,
 });

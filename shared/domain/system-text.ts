@@ -42,6 +42,7 @@ export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts =
   head: draft.head,
   profile: settings.profile,
   purposes: settings.purposes,
+  policy: settings.policy,
   now: draft.now,
 });
 

@@ -4,6 +4,7 @@ import { lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import { type Settings, type SettingsPart, settingsParts } from '../domain/settings.ts';
+import { startingPolicy } from '../domain/starting-settings.ts';
 import type { PracticeView } from '../domain/system-text.ts';
 import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -78,9 +79,12 @@ export class SettingsCache {
   }
 }
 
-/** Puts the parts together. A practice has all of them from its first moment, so a missing one means no such practice. */
+/**
+ * Puts the parts together. A practice has all of them from its first moment, so a missing one means no such practice; but for its
+ * policy, which practices of before there was any do without.
+ */
 function settingsFrom(values: readonly ({ part: SettingsPart; value: unknown } | undefined)[]): Settings {
-  const parts: Partial<Record<SettingsPart, unknown>> = {};
+  const parts: Partial<Record<SettingsPart, unknown>> = { policy: startingPolicy };
   for (const value of values) if (value) parts[value.part] = value.value;
   if (!hasEveryPart(parts)) throw notFound('practice');
   return parts;

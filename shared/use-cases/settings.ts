@@ -1,6 +1,7 @@
 import { assertVersion, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
+import { startingPolicy } from '../domain/starting-settings.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -16,9 +17,14 @@ export async function readSettings(
   practiceId: PracticeId,
   part: SettingsPart,
 ): Promise<SettingsAnswer> {
-  const [record] = await world.store.read([{ kind: 'settings', practiceId, part }]);
-  if (!record) throw notFound('practice');
-  return { part, version: record.version, value: record.value.value };
+  const [record, practice] = await world.store.read([
+    { kind: 'settings', practiceId, part },
+    { kind: 'practice', practiceId },
+  ]);
+  if (record) return { part, version: record.version, value: record.value.value };
+  if (!practice || part !== 'policy') throw notFound('practice');
+  // A practice of before there was a policy: what holds for it until it writes its own.
+  return { part, version: 0, value: startingPolicy };
 }
 
 export async function readAllSettings(
@@ -40,18 +46,20 @@ export async function writeSettings(
   expected: number | undefined,
 ): Promise<SettingsAnswer> {
   return untilDecided(world, async () => {
-    const [record] = await world.store.read([{ kind: 'settings', practiceId, part: value.part }]);
-    if (!record) throw notFound('practice');
-    assertVersion(expected, record.version);
+    const key = { kind: 'settings', practiceId, part: value.part } as const;
+    const [record, practice] = await world.store.read([key, { kind: 'practice', practiceId }]);
+    if (!record && (!practice || value.part !== 'policy')) throw notFound('practice');
+    const version = record?.version ?? 0;
+    assertVersion(expected, version);
     const answer = await commitOnce(
       world.store,
       { of: 'practice', practiceId },
       `settings#${newIdOf(world)()}`,
-      [{ put: record.key, value, expect: record.version }],
+      [{ put: key, value, expect: record?.version ?? 'absent' }],
       null,
     );
     if (answer.outcome === 'conflict') return 'conflict';
     world.settings.forget(practiceId);
-    return { part: value.part, version: record.version + 1, value: value.value };
+    return { part: value.part, version: version + 1, value: value.value };
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/contact.ts';
 import { appointmentIdSchema, patientIdSchema, staffIdSchema } from '../../shared/domain/identifiers.ts';
 import { patientSchema } from '../../shared/domain/patient.ts';
+import { automatedPerWeekMax } from '../../shared/domain/settings.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { known, phone, tuesdayAtTen } from '../support/facts.ts';
 
@@ -60,6 +61,7 @@ function fullHead(given: string): ContactHead {
       askedAt: at,
     })),
     acknowledgedAt: times(headLimits.acknowledgements, () => at),
+    automatedSent: times(automatedPerWeekMax, (index) => ({ seq: 999_999_000 + index, at, offer: true })),
     lastInboundAt: at,
     optOutToldAt: at,
   });

@@ -8,6 +8,7 @@ import type { Permit, PermitRequest } from '../../shared/domain/permit-rule.ts';
 import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
 import { type Purpose, purposes } from '../../shared/domain/purpose.ts';
 import { type PurposeSwitches, purposesSchema } from '../../shared/domain/settings.ts';
+import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 import {
   appointmentAt,
@@ -56,6 +57,7 @@ function ask(
       head: { ...stranger(), ...head },
       profile,
       purposes: switches ?? everythingOn,
+      policy: startingPolicy,
       appointment,
       now,
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { momentSchema } from '../../../shared/domain/appointment.ts';
 import type { ScopeState } from '../../../shared/domain/consent.ts';
 import type { ContactHead } from '../../../shared/domain/contact.ts';
 import { notFound } from '../../../shared/domain/failure.ts';
@@ -8,8 +9,10 @@ import { purposes } from '../../../shared/domain/purpose.ts';
 import type { Profile } from '../../../shared/domain/settings.ts';
 import { type Whereabouts, whereabouts } from '../../../shared/domain/whereabouts.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
+import { askPermit } from '../../../shared/use-cases/ask-permit.ts';
 import { headOf } from '../../../shared/use-cases/receive-text.ts';
 import { readHead } from '../../../shared/use-cases/threads.ts';
+import { permitAnswer, shownPermit } from './shown-text.ts';
 
 const scopeAnswer = z.object({
   state: z.enum(['granted', 'revoked', 'none']),
@@ -83,5 +86,23 @@ export const contactRoutes: readonly Route[] = [
       ]);
       return { status: 200, body: shown(head, settings.profile) };
     },
+  }),
+  route(asPractice, {
+    method: 'POST',
+    path: '/v1/contacts/{contactId}/permits',
+    operationId: 'askPermit',
+    summary: 'The permit that such a text would get, without sending it',
+    params: z.object({ contactId: contactIdSchema }),
+    body: z.strictObject({
+      purpose: z.enum(purposes),
+      body: z.string().trim().min(1).max(1600),
+      /** Another moment than now: whether it might go then, by all that is known now. */
+      at: momentSchema.optional(),
+    }),
+    answers: { 200: permitAnswer },
+    handle: async ({ world, practiceId, params: { contactId }, body }) => ({
+      status: 200,
+      body: shownPermit(await askPermit(world, { practiceId, contactId }, body)),
+    }),
   }),
 ];

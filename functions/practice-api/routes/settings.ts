@@ -65,4 +65,5 @@ export const settingsRoutes: readonly Route[] = [
     value,
   })),
   writeRoute('purposes', settingsSchemas.purposes, (value) => ({ part: 'purposes', value })),
+  writeRoute('policy', settingsSchemas.policy, (value) => ({ part: 'policy', value })),
 ];

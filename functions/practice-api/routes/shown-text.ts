@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Permit } from '../../../shared/domain/permit-rule.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import { outboundStatuses, type Text } from '../../../shared/domain/text.ts';
 
-const permitAnswer = z
+export const permitAnswer = z
   .object({
     verdict: z.enum(['send', 'hold', 'refuse']),
     at: z.string().optional(),
@@ -40,6 +41,12 @@ export const textAnswer = z
   })
   .meta({ id: 'Text' });
 
+/** A permit as the API shows it: every rule that spoke. */
+export const shownPermit = (permit: Permit): z.input<typeof permitAnswer> => ({
+  ...permit,
+  rules: [...permit.rules],
+});
+
 /** A text as the API shows it. */
 export function shownText(text: Text): z.input<typeof textAnswer> {
   const { textId, contactId, body, at, segments } = text;
@@ -52,7 +59,7 @@ export function shownText(text: Text): z.input<typeof textAnswer> {
     automated: text.automated,
     status: text.status,
     purpose: text.purpose,
-    permit: { ...text.permit, rules: [...text.permit.rules] },
+    permit: shownPermit(text.permit),
     history: [...text.history],
     ...(text.by?.staffId && { staffId: text.by.staffId }),
   };
