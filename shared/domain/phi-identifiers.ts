@@ -1,0 +1,139 @@
+import type { Found } from './phi-terms.ts';
+
+/** Identifiers that are found by their form. Each is one of 45 CFR 164.514(b)(2)(i), in force since 2003-04-14. */
+export type IdentifierKind = 'ssn' | 'birth-date' | 'record-number' | 'account-number' | 'email';
+
+interface IdentifierPattern {
+  readonly kind: IdentifierKind;
+  /** Over plain text (phi-text.ts). Its group `id` is the identifier; every repetition is bounded. */
+  readonly pattern: RegExp;
+  readonly cites: string;
+}
+
+const months =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|' +
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre';
+const year = "(?:(?:19|20)\\d{2}|'?\\d{2})";
+const fullDate =
+  `(?:\\d{1,2}[-/.]\\d{1,2}[-/.]${year}|(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}|` +
+  `(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${year}|\\d{1,2} (?:de )?(?:${months}),? (?:del? )?${year})(?!\\d)`;
+const monthAndDay = `(?:\\d{1,2}[-/]\\d{1,2}|(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2} de (?:${months}))(?![\\d/:])`;
+const born = '(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|fecha de nacimiento)';
+const joins = '(?:[\\s:=#,(-]|\\bis\\b|\\bwas\\b|\\bas\\b|\\bon\\b|\\bes\\b|\\bel\\b|\\bin\\b|\\ben\\b){1,6}';
+
+const numbered =
+  '(?:\\s|[#:.=-]|\\bnumber\\b|\\bno\\b|\\bnum\\b|\\bnumero\\b|\\bnro\\b|\\bid\\b|\\bis\\b|\\bes\\b|\\bending in\\b|\\bthat ends in\\b|\\bterminad[ao] en\\b){1,8}';
+/** Says that what follows is a number of it, not "account balance". */
+const marker =
+  '(?=[\\s:.]{0,3}(?:#|number\\b|no\\b|num\\b|numero\\b|nro\\b|id\\b|ending\\b|that ends\\b|terminad[ao]\\b))';
+const id = (digitsMin: number): string =>
+  `(?<id>(?=(?:[a-z-]{0,6}\\d){${digitsMin}})[a-z\\d](?:-?[a-z\\d]){2,23})(?![\\p{L}\\p{N}]|[/:.]\\d)`;
+
+const identifiers = '45 CFR 164.514(b)(2)(i)';
+
+/** Social Security numbers have no area 000, 666 or 900-999, no group 00, no serial 0000. */
+const ssa = 'SSA, POMS RM 10201.035, invalid Social Security numbers, since 2011-06-25';
+
+export const identifierPatterns: readonly IdentifierPattern[] = [
+  {
+    kind: 'ssn',
+    pattern:
+      /(?<![\p{L}\d]|\d[-.])(?<id>(?!000|666|9)\d{3}([- .])(?!00)\d{2}\2(?!0000)\d{4})(?![\p{L}\d]|-\d)/gu,
+    cites: ssa,
+  },
+  {
+    kind: 'ssn',
+    pattern:
+      /\b(?:ssn|itin|social security|social|seguro social)(?:[\s:#.,()-]|\bnumber\b|\bno\b|\bnumero\b|\bis\b|\bes\b|\bending in\b|\blast four\b|\blast 4\b|\bultimos cuatro\b){1,8}(?<id>\d{3}[- .]?\d{2}[- .]?\d{4}|\d{4})(?!\d)/gu,
+    cites: ssa,
+  },
+  {
+    kind: 'birth-date',
+    pattern: new RegExp(
+      `\\b${born}(?:${joins}|(?:\\s\\p{L}{1,20}){1,3}[\\s:]{1,3})(?<id>${fullDate}|${monthAndDay})`,
+      'gu',
+    ),
+    cites: `${identifiers}(C)`,
+  },
+  {
+    kind: 'birth-date',
+    pattern: new RegExp(`\\b(?:born|birthday|nacid[ao]|nacio|cumpleanos)${joins}(?<id>${fullDate})`, 'gu'),
+    cites: `${identifiers}(C)`,
+  },
+  {
+    kind: 'birth-date',
+    pattern: new RegExp(`(?<!\\d)(?<id>${fullDate})[\\s,(-]{1,3}${born}`, 'gu'),
+    cites: `${identifiers}(C)`,
+  },
+  {
+    kind: 'record-number',
+    pattern: new RegExp(`\\bmrn${numbered}${id(3)}`, 'gu'),
+    cites: `${identifiers}(H)`,
+  },
+  {
+    kind: 'record-number',
+    pattern: new RegExp(
+      `\\b(?:chart|record|patient|file|expediente|historia clinica|paciente)${marker}${numbered}${id(3)}`,
+      'gu',
+    ),
+    cites: `${identifiers}(H)`,
+  },
+  {
+    kind: 'account-number',
+    pattern: new RegExp(
+      `\\b(?:account|acct|policy|member|membership|subscriber|group|claim|medicaid|medicare|insurance|plan|card|cuenta|poliza|miembro|afiliado|tarjeta)${marker}${numbered}${id(4)}`,
+      'gu',
+    ),
+    cites: `${identifiers}(I) and (J)`,
+  },
+  {
+    kind: 'account-number',
+    pattern:
+      /\b(?:acct|account|policy|poliza|medicaid|medicare)[\s:]{1,3}(?<id>[a-z]{0,4}-?\d{5,17}[a-z]?)(?![\p{L}\p{N}])/gu,
+    cites: `${identifiers}(I) and (J)`,
+  },
+  {
+    kind: 'account-number',
+    pattern:
+      /(?<![\p{L}\p{N}])(?<id>[1-9][ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d-?[ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d-?[ac-hjkmnp-rt-y]{2}\d{2})(?![\p{L}\p{N}])/gu,
+    cites: 'CMS, format of the Medicare Beneficiary Identifier, since 2018-04-01',
+  },
+  {
+    kind: 'email',
+    pattern: /(?<![a-z\d._%+-])(?<id>[a-z\d._%+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,4}[a-z]{2,24})(?![a-z\d])/gu,
+    cites: `${identifiers}(F)`,
+  },
+];
+
+/**
+ * What a mailbox of the practice itself is called. The law means addresses of the patient and of those close to them,
+ * and "write to billing@" is an ordinary answer.
+ */
+export const practiceMailboxes: readonly string[] = [
+  ...[
+    'info',
+    'office',
+    'frontdesk',
+    'front.desk',
+    'reception',
+    'contact',
+    'hello',
+    'help',
+    'support',
+    'admin',
+  ],
+  ...['billing', 'payments', 'accounts', 'appointments', 'scheduling', 'records', 'medicalrecords', 'forms'],
+  ...['referrals', 'insurance', 'citas', 'recepcion', 'facturacion', 'contacto', 'privacy', 'team', 'care'],
+];
+const isMailbox = new Set(practiceMailboxes);
+
+/** Identifiers of a plain text, in the order of the patterns. */
+export const identifiersIn = (plain: string): readonly Found<IdentifierKind>[] =>
+  identifierPatterns.flatMap(({ kind, pattern }) =>
+    Array.from(plain.matchAll(pattern)).flatMap((match) => {
+      const { id: found = '' } = match.groups ?? {};
+      if (kind === 'email' && isMailbox.has(found.slice(0, found.indexOf('@')))) return [];
+      const from = match.index + match[0].lastIndexOf(found);
+      return [{ kind, from, to: from + found.length }];
+    }),
+  );
