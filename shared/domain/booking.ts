@@ -1,13 +1,14 @@
+import { hoursFor } from './applicable-hours.ts';
 import { type Appointment, type AppointmentInput, isUpcoming, type Reminder } from './appointment.ts';
 import { cancelReminders } from './appointment-reply.ts';
 import type { ContactHead } from './contact.ts';
 import { amend, begin, type Draft, setTimer } from './draft.ts';
 import type { AppointmentId, PatientId } from './identifiers.ts';
-import { zonesOf } from './permit-rules.ts';
 import { reminderTimerOf } from './reminder.ts';
 import { planReminders } from './reminder-plan.ts';
 import type { Settings } from './settings.ts';
 import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** What an upsert of an appointment is decided from. */
 export interface BookingFacts {
@@ -60,9 +61,11 @@ export function decideBooking(
   const replan = moved || returned === true;
   const kept =
     before && !elsewhere && (replan || !isUpcoming(status)) ? cancelReminders(draft, before) : before;
+  const { zones, states } = whereabouts(head, settings.profile.timeZone);
+  const practice = settings.policy.quietHours;
   const reminders: readonly Reminder[] =
     isUpcoming(status) && replan
-      ? planReminders(content, zonesOf(head, settings.profile), now)
+      ? planReminders(content, zones, now, hoursFor({ purpose: 'other', states, practice }, now))
       : (kept?.reminders ?? []);
   const changed = before?.status !== status || moved;
   const entry = { status, at: now, by: 'practice' as const, ...(moved && { start: input.start }) };

@@ -5,9 +5,8 @@ import { type ContactHead, headLimits } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
-import type { Profile } from './settings.ts';
 import type { TextingHours } from './texting-hours.ts';
-import { type IsoInstant, secondsBetween, type ZoneName } from './time.ts';
+import { type IsoInstant, secondsBetween } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
 
 const switchable = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
@@ -65,8 +64,9 @@ const quietHours: Rule = ({ purpose, sendNow, head, profile, policy, now }) => {
     practice: policy.quietHours,
     ...{ zones, states, now },
   });
-  const clocks = zones.map((zone) => `${clockIn(zone, now)} in ${zone}`).join(', ');
-  if (at === now) return ok('quiet-hours', `Inside the hours for texts: ${clocks}.`, citesOf(rules));
+  const clocks = (moment: IsoInstant) =>
+    zones.map((zone) => `${clockIn(zone, moment)} in ${zone}`).join(', ');
+  if (at === now) return ok('quiet-hours', `Inside the hours for texts: ${clocks(now)}.`, citesOf(rules));
   if (at === undefined)
     return refuse('expired', `No hour is lawful in all of ${zones.join(', ')}.`, citesOf(bound));
   const names = bound.map(({ name }) => name).join(', ');
@@ -74,7 +74,7 @@ const quietHours: Rule = ({ purpose, sendNow, head, profile, policy, now }) => {
     code: 'quiet-hours',
     outcome: 'hold',
     until: at,
-    detail: `Outside the ${names}: ${clocks}. Held until ${at}.`,
+    detail: `Outside the ${names}: ${clocks(now)}. Held until ${clocks(at)}.`,
     cites: citesOf(bound),
   };
 };
@@ -119,7 +119,3 @@ export const rules: readonly Rule[] = [
   room,
   quietHours,
 ];
-
-/** The zones whose clocks a contact may live by. */
-export const zonesOf = (head: ContactHead, profile: Profile): readonly ZoneName[] =>
-  whereabouts(head, profile.timeZone).zones;

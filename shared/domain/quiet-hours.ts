@@ -4,8 +4,8 @@ import { holidayOn } from './holidays.ts';
 import { defaultTextingHours, type TextingHours, type Window } from './texting-hours.ts';
 import { type IsoInstant, inZone, latest, plusSeconds, toIso, type ZoneName } from './time.ts';
 
-/** The end of a day's reminders that have to move to the evening before: half an hour clear of the quiet hours. */
-const eveningMinute = 20 * 60 + 30;
+/** A day's last reminders, those that have to move to the evening before, stay so far clear of the quiet hours. */
+const clearOfCloseMinutes = 30;
 
 /** Hours that do not open for so long are taken never to open: the longest holiday weekends last five days. */
 const closedDaysMax = 14;
@@ -106,9 +106,17 @@ export function lawfulHours(
   return { rules, ...firstInside(asked.zones, rules, asked.now) };
 }
 
-/** The evening before a moment, by one zone's clock: where a text goes that would else be too late to help. */
-export const eveningBefore = (zone: ZoneName, at: IsoInstant): IsoInstant =>
-  momentOf(inZone(at, zone).toPlainDate().subtract({ days: 1 }), zone, eveningMinute);
+/**
+ * The evening before a moment, by one zone's clock, half an hour before the first of the hours closes: where a text goes
+ * that would else be too late to help. 20:30 by the federal hours.
+ */
+export function eveningBefore(zone: ZoneName, at: IsoInstant, ...rules: readonly TextingHours[]): IsoInstant {
+  const last = Math.min(
+    ...(rules.length > 0 ? rules : [defaultTextingHours]).map(({ toMinute }) => toMinute),
+  );
+  const day = inZone(at, zone).toPlainDate().subtract({ days: 1 });
+  return momentOf(day, zone, Math.max(last + 1 - clearOfCloseMinutes, 0));
+}
 
 /** A moment as a person reads it on a zone's clock: `Tue 22:30`. */
 export function clockIn(zone: ZoneName, at: IsoInstant): string {

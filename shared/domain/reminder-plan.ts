@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Appointment, Reminder } from './appointment.ts';
 import { eveningBefore, insideHours, nextLawful } from './quiet-hours.ts';
+import { defaultTextingHours, type TextingHours } from './texting-hours.ts';
 import { type IsoInstant, plusSeconds, secondsBetween, toIso, type ZoneName } from './time.ts';
 import type { TimerRef } from './timer.ts';
 
@@ -38,22 +39,28 @@ function wanted(step: PlanStep, start: IsoInstant, zone: ZoneName, now: IsoInsta
 }
 
 /** Into the hours in which a reminder may go: later where that still helps, else the evening before. */
-function clamped(at: IsoInstant, start: IsoInstant, zones: readonly ZoneName[]): IsoInstant {
-  const later = nextLawful(zones, at);
+function clamped(
+  at: IsoInstant,
+  start: IsoInstant,
+  zones: readonly ZoneName[],
+  rules: readonly TextingHours[],
+): IsoInstant {
+  const later = nextLawful(zones, at, ...rules);
   if (later && secondsBetween(later, start) >= usefulNoticeMinutes * 60) return later;
   // Each zone has its own evening before; the first that is inside the hours of all of them.
-  const evenings = zones.map((zone) => eveningBefore(zone, start)).sort();
-  return evenings.find((evening) => insideHours(zones, evening)) ?? at;
+  const evenings = zones.map((zone) => eveningBefore(zone, start, ...rules)).sort();
+  return evenings.find((evening) => insideHours(zones, evening, ...rules)) ?? at;
 }
 
 /**
- * The reminders of an appointment, soonest first: pure in the appointment's start and zone, the plan, the patient's zones
- * and the moment of booking. A step in the past is skipped, and so is one too near the step before it.
+ * The reminders of an appointment, soonest first: pure in the appointment's start and zone, the patient's zones, the
+ * moment of booking, the hours for texts and the plan. A step in the past is skipped, and so is one too near the step before it.
  */
 export function planReminders(
   appointment: { readonly start: IsoInstant; readonly timeZone: ZoneName },
   zones: readonly ZoneName[],
   now: IsoInstant,
+  rules: readonly TextingHours[] = [defaultTextingHours],
   plan: readonly PlanStep[] = defaultPlan,
 ): readonly Reminder[] {
   const { start, timeZone } = appointment;
@@ -65,7 +72,7 @@ export function planReminders(
       return {
         step: step.step,
         atBooking,
-        dueAt: atBooking ? (nextLawful(zones, at) ?? at) : clamped(at, start, zones),
+        dueAt: atBooking ? (nextLawful(zones, at, ...rules) ?? at) : clamped(at, start, zones, rules),
       };
     })
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hoursFor } from '../../shared/domain/applicable-hours.ts';
 import { insideHours } from '../../shared/domain/quiet-hours.ts';
 import { planReminders } from '../../shared/domain/reminder-plan.ts';
 import { type IsoInstant, inZone, isoFrom, plusSeconds, secondsBetween } from '../../shared/domain/time.ts';
@@ -162,6 +163,28 @@ describe('a year of starts in many zones', () => {
         expect(secondsBetween(step.dueAt, start)).toBe(3 * 3600);
       else expect(step.dueAt < start).toBe(true);
     }
+  });
+});
+
+describe("the practice's own hours", () => {
+  const rules = (from: string, to: string) =>
+    hoursFor({ purpose: 'other', states: [], practice: { from, to } }, isoFrom('2026-12-01T15:00:00Z'));
+  const dues = (start: string, from: string, to: string) =>
+    planReminders(
+      { start: isoFrom(start), timeZone: newYork },
+      [newYork],
+      isoFrom('2026-12-01T10:00:00-05:00'),
+      rules(from, to),
+    ).map(({ dueAt }) => wall(dueAt));
+
+  test('move a step as those of the law do, and the evening before ends half an hour before theirs', () => {
+    expect(dues('2026-12-08T11:00:00-05:00', '10:00', '18:00')).toEqual([
+      '2026-12-01T10:00',
+      '2026-12-05T11:00',
+      '2026-12-08T10:00',
+    ]);
+    expect(dues('2026-12-08T10:30:00-05:00', '10:00', '18:00').at(-1)).toBe('2026-12-07T17:30');
+    expect(dues('2026-12-08T08:30:00-05:00', '06:00', '23:00').at(-1)).toBe('2026-12-07T20:30');
   });
 });
 
