@@ -103,6 +103,8 @@ export interface ContactHead {
   readonly automatedSent?: readonly AutomatedSent[];
   /** When an automated text last told how to opt out. */
   readonly optOutToldAt?: IsoInstant;
+  /** When a text came that may be an opt-out and that no person has decided about yet. */
+  readonly reviewSince?: IsoInstant;
   /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */
   readonly consentPendingSince?: IsoInstant;
   /** When the sweep has to look at this contact; derived by `withNextDue`, never set by hand. */
@@ -110,7 +112,7 @@ export interface ContactHead {
 }
 
 /** The most that a head holds of each list. */
-export const headLimits = { patients: 12, outbox: 16, questions: 8, acknowledgements: 8 } as const;
+export const headLimits = { patients: 12, outbox: 14, questions: 8, acknowledgements: 8 } as const;
 
 /** How long a claim may stand without an outcome before nobody is thought to be working on it. */
 export const claimStaleAfterSeconds = 120;

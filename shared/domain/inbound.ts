@@ -3,13 +3,15 @@ import { type AppointmentAnswer, appointmentAnswerOf } from './appointment-answe
 import { decideAnswer } from './appointment-reply.ts';
 import { isOptedOut } from './consent.ts';
 import type { ContactHead, Question } from './contact.ts';
-import { begin, type Draft, receive } from './draft.ts';
+import { begin, type Draft, raiseTask, receive } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
-import { keywordOf } from './keywords.ts';
+import { answerChoice, type Choice, decideStop } from './keyword-answer.ts';
+import { keywordOf, narrowerChoice } from './keywords.ts';
 import { typeOf } from './message-type.ts';
-import { restore, revokeAll, textedFirst } from './opt-out.ts';
-import { automatedAnswersPerDayMax, automatedAnswersSince } from './permit-rules.ts';
-import { countAutomatedAnswer, type PracticeView, wordsFor, writeText } from './system-text.ts';
+import { keepReminders, restore, textedFirst } from './opt-out.ts';
+import { type OptOut, optOutIn } from './opt-out-language.ts';
+import { beginReview, endReview } from './opt-out-review.ts';
+import type { PracticeView } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
 
 /** A text as it arrived, in our words. */
@@ -21,22 +23,38 @@ export interface Arrived {
 
 /** What one inbound text means, before anything is decided. */
 export type Meaning =
-  | { readonly kind: 'stop' | 'start' | 'help' }
-  | { readonly kind: 'appointment-answer'; readonly answer: AppointmentAnswer; readonly question: Question }
-  | { readonly kind: 'message' };
+  /** By a keyword alone, or in words that a reasonable person understands so. */
+  | { readonly kind: 'stop'; readonly heard: OptOut }
+  | { readonly kind: Exclude<Choice, 'stop'> }
+  | ({
+      readonly kind: 'appointment-answer';
+      readonly answer: AppointmentAnswer;
+      readonly question: Question;
+    } & Unsure)
+  | ({ readonly kind: 'message' } & Unsure);
+
+interface Unsure {
+  /** It may ask for no more texts: a person decides. */
+  readonly unsure?: boolean;
+}
 
 /**
  * Reads a text: opt-out language before any state of the conversation, so that no running question swallows a STOP. A question
  * about an appointment that has begun is asked no more: a "yes" weeks later answers something else.
  */
 export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Meaning {
+  const heard = optOutIn(body);
+  if (heard.class === 'certain' || heard.class === 'plain') return { kind: 'stop', heard };
   const keyword = keywordOf(body);
-  if (keyword) return { kind: keyword.kind };
+  if (keyword && keyword.kind !== 'stop') return { kind: keyword.kind };
+  const optedOut = isOptedOut(head.consent);
+  if (optedOut && narrowerChoice(body)) return { kind: 'reminders' };
+  const unsure = heard.class === 'unsure' && !optedOut;
   const answer = appointmentAnswerOf(body);
   const question = head.questions.findLast(({ start }) => start > now);
-  return answer && question && !isOptedOut(head.consent)
-    ? { kind: 'appointment-answer', answer, question }
-    : { kind: 'message' };
+  return answer && question && !optedOut
+    ? { kind: 'appointment-answer', answer, question, unsure }
+    : { kind: 'message', unsure };
 }
 
 /** What a decision about an inbound text rests on. */
@@ -59,36 +77,52 @@ export function decideInbound(facts: InboundFacts): Draft {
   const said = { source: 'inbound-text', words: arrived.body, textId: text.textId };
   switch (meaning.kind) {
     case 'stop':
-      if (revokeAll(draft, said)) answerKeyword(draft, practice, 'optedOut');
+      endReview(draft);
+      decideStop(draft, practice, said, meaning.heard);
       break;
     case 'start':
+      endReview(draft);
       restore(draft, said);
-      answerKeyword(draft, practice, 'optedIn');
+      answerChoice(draft, practice, 'start', arrived.body);
+      break;
+    case 'reminders':
+      keepReminders(draft, said);
+      answerChoice(draft, practice, 'reminders', arrived.body);
       break;
     case 'help':
-      answerKeyword(draft, practice, 'help');
+      answerChoice(draft, practice, 'help', arrived.body);
       break;
     case 'appointment-answer':
+      if (meaning.unsure) beginReview(draft, text.textId);
       decideAnswer(draft, practice, meaning, facts.appointment);
       break;
     case 'message':
-      textedFirst(draft, { ...said, words: 'The patient texted the practice first.' });
-      awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], arrived.body));
+      decideMessage(draft, practice, meaning.unsure === true, said);
       break;
   }
   return draft;
 }
 
-/** Answers a keyword, unless the line's carrier does so by itself: the patient gets one confirmation, not two. */
-function answerKeyword(draft: Draft, practice: PracticeView, which: 'optedOut' | 'optedIn' | 'help'): void {
-  const { line, settings } = practice;
-  if (line.optOutHandledBy === 'carrier') return;
-  // An opt-out is always confirmed; the other answers count toward the bound that ends loops between machines.
-  const counted = which !== 'optedOut';
-  if (counted && automatedAnswersSince(draft.head, draft.now) >= automatedAnswersPerDayMax) return;
-  const words = wordsFor(draft);
-  const { shortName, phone } = settings.profile;
-  const body = which === 'help' ? words.help(shortName, phone) : words[which](shortName);
-  writeText(draft, practice, { purpose: 'service', body });
-  if (counted) countAutomatedAnswer(draft);
+/** An ordinary text waits on the practice. One that may be an opt-out is no consent, and is acknowledged by nobody. */
+function decideMessage(
+  draft: Draft,
+  practice: PracticeView,
+  unsure: boolean,
+  said: {
+    readonly source: string;
+    readonly words: string;
+    readonly textId: NonNullable<Parameters<typeof beginReview>[1]>;
+  },
+): void {
+  if (unsure) beginReview(draft, said.textId);
+  else textedFirst(draft, { ...said, words: 'The patient texted the practice first.' });
+  const first = draft.head.thread.waitingOn !== 'practice';
+  if (first && isOptedOut(draft.head.consent))
+    raiseTask(draft, {
+      kind: 'call-patient',
+      textId: said.textId,
+      detail:
+        'This patient opted out of texts and now asks something. A person may answer it, by text or a call; nothing automated goes.',
+    });
+  awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], said.words));
 }

@@ -37,7 +37,13 @@ export const keywords: readonly Keyword[] = [
   { keyword: 'REVOKE', kind: 'stop', forms: ['revoke'], with: 'polite', ...fcc },
   { keyword: 'OPTOUT', kind: 'stop', forms: ['optout', 'opt out', 'opt me out'], with: 'polite', ...fcc },
   { keyword: 'CANCEL', kind: 'stop', forms: ['cancel'], with: 'polite', ...fcc },
-  { keyword: 'UNSUBSCRIBE', kind: 'stop', forms: ['unsubscribe', 'unsubscribe me'], with: 'polite', ...fcc },
+  {
+    keyword: 'UNSUBSCRIBE',
+    kind: 'stop',
+    forms: ['unsubscribe', 'unsubscribe me', 'un subscribe'],
+    with: 'polite',
+    ...fcc,
+  },
   { keyword: 'STOPALL', kind: 'stop', forms: ['stopall', 'stop all'], with: 'texting', ...carriers },
   { keyword: 'REMOVE', kind: 'stop', forms: ['remove'], with: 'polite', ...carriers },
   { keyword: 'TD', kind: 'stop', forms: ['td', 't d'], with: 'polite', ...carriers },
@@ -128,6 +134,28 @@ export const textingMe: readonly string[] = [
 
 /** Slips that spelling.ts does not derive, since STOP is short: a letter lost, doubled with its neighbour, or its neighbour on the keyboard. */
 export const slips: Readonly<Record<string, string>> = {
-  ...{ stp: 'stop', dtop: 'stop', stpp: 'stop', stip: 'stop', stol: 'stop', stiop: 'stop', stoip: 'stop' },
+  ...{ stp: 'stop', stahp: 'stop', dtop: 'stop', stpp: 'stop', stip: 'stop', stol: 'stop', stiop: 'stop', stoip: 'stop' },
   ...{ unsuscribe: 'unsubscribe', unsubscripe: 'unsubscribe', unsubcsribe: 'unsubscribe', cansel: 'cancel' },
+};
+
+/** What the confirmation of an opt-out offers beside START: appointment reminders alone. */
+export const narrower: { readonly forms: readonly string[]; readonly cites: string; readonly since: string } =
+  {
+    forms: ['reminders', 'reminder', 'reminders only', 'recordatorios', 'recordatorio', 'solo recordatorios'],
+    cites: '47 CFR 64.1200(a)(12), a clarification within the confirmation',
+    since: '2025-04-11',
+  };
+
+/** What carriers that handle opt-outs answer themselves: a text of exactly one of these. */
+export const carrierKeywords: {
+  readonly words: readonly string[];
+  readonly cites: string;
+  readonly since: string;
+} = {
+  words: [
+    ...['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'optout', 'revoke'],
+    ...['start', 'yes', 'unstop', 'help', 'info'],
+  ],
+  cites: "Twilio, support for opt-out keywords; Telnyx, opt-out management: 'default' keywords",
+  since: '2025-04-29',
 };

@@ -1,10 +1,12 @@
 import { fold } from './fold.ts';
 import {
+  carrierKeywords,
   greetings,
   haste,
   type Keyword,
   type KeywordKind,
   keywords,
+  narrower,
   politeness,
   slips,
   textingMe,
@@ -83,3 +85,10 @@ function phrasesOf(folded: string): Phrase[] | undefined {
   }
   return said;
 }
+
+/** Whether a text chooses reminders alone, as the confirmation of an opt-out offers. */
+export const narrowerChoice = (body: string): boolean => narrower.forms.includes(fold(body));
+
+/** Whether a carrier that answers STOP by itself answers this text: its keyword, and nothing beside it. */
+export const carrierAnswers = (body: string): boolean =>
+  carrierKeywords.words.includes(body.trim().toLowerCase());

@@ -56,6 +56,15 @@ export function restore(draft: Draft, said: Said): void {
   happened(draft, 'consent.granted');
 }
 
+/**
+ * The patient chose less than all after an opt-out: appointment reminders, and nothing else.
+ */
+export function keepReminders(draft: Draft, said: Said): void {
+  appendConsent(draft, { ...event(said, 'informational', 'granted', 'express'), purposes: ['appointment'] });
+  amend(draft, { consentPendingSince: draft.now });
+  happened(draft, 'consent.granted');
+}
+
 /** Texting a practice first is express consent to informational texts; it never lifts a revocation. */
 export function textedFirst(draft: Draft, said: Said): void {
   if (draft.head.consent.informational.state !== 'none') return;

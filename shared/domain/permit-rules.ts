@@ -5,6 +5,7 @@ import { type ContactHead, headLimits } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
+import { review } from './review-rule.ts';
 import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   stillTrue,
   active,
   notLate,
+  review,
   bounded,
   caps,
   room,

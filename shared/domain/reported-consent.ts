@@ -43,8 +43,11 @@ export function recordReported(
 export const confirmOptOut = (draft: Draft, practice: PracticeView): void =>
   void writeText(draft, practice, {
     purpose: 'service',
-    body: wordsFor(draft).optedOut(practice.settings.profile.shortName),
+    body: wordsFor(draft).optedOut(practice.settings.profile.shortName, offersNarrower(practice)),
   });
+
+/** Where the carrier answers STOP only START lifts its block: a narrower choice would be a promise that it breaks. */
+export const offersNarrower = ({ line }: PracticeView): boolean => line.optOutHandledBy === 'ours';
 
 const eventOf = (
   { action, basis, source, evidence, purposes, disclosureVersion, patientId }: ConsentReported,

@@ -26,4 +26,6 @@ export interface Task {
   readonly detail: string;
   readonly since: IsoInstant;
   readonly doneAt?: IsoInstant;
+  /** What the person decided, where there was something to decide. */
+  readonly decision?: string;
 }

@@ -12,7 +12,11 @@ export interface Words {
   acknowledgement(practice: string, what: string, by: string): string;
   acknowledgementUnpromised(practice: string, what: string): string;
   missedGoal(practice: string, what: string, by: string | undefined): string;
-  optedOut(practice: string): string;
+  /** `narrower`: whether the line lets the patient choose less than all. */
+  optedOut(practice: string, narrower: boolean): string;
+  keptReminders(practice: string): string;
+  /** To a bare CANCEL in answer to a reminder, which is an opt-out by law and may have meant the appointment. */
+  optedOutNotCancelled(practice: string, phone: string | undefined): string;
   optedIn(practice: string): string;
   help(practice: string, phone: string | undefined): string;
   reminder(practice: string, given: string | undefined, when: string): string;
@@ -43,8 +47,14 @@ const english: Words = {
     by === undefined
       ? `${practice}: Sorry, your ${what} is still with us. We will reply as soon as we can.`
       : `${practice}: Sorry, we need more time for your ${what}. We will reply by ${by}.`,
-  optedOut: (practice) =>
-    `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
+  optedOut: (practice, narrower) =>
+    narrower
+      ? `${practice}: You are opted out of all our texts. Reply REMINDERS to keep only appointment reminders, START to resume all.`
+      : `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
+  keptReminders: (practice) =>
+    `${practice}: You will get appointment reminders only. Reply START to get all our texts, STOP to opt out.`,
+  optedOutNotCancelled: (practice, phone) =>
+    `${practice}: You are opted out of our texts. Your appointment still stands: if you cannot come, call ${phoneShown(phone) ?? 'us'}. START brings texts back.`,
   optedIn: (practice) => `${practice}: You will get our texts again. Reply HELP for help, STOP to opt out.`,
   help: (practice, phone) =>
     `${practice}: Text us here${phone ? ` or call ${phoneShown(phone)}` : ''}. In an emergency call 911. Msg & data rates may apply. Reply STOP to opt out.`,
@@ -83,8 +93,14 @@ const spanish: Words = {
     by === undefined
       ? `${practice}: Disculpe, seguimos con su ${what}. Le responderemos lo antes posible.`
       : `${practice}: Disculpe la demora con su ${what}. Le responderemos antes de: ${by}.`,
-  optedOut: (practice) =>
-    `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
+  optedOut: (practice, narrower) =>
+    narrower
+      ? `${practice}: Ya no le enviaremos mensajes. Responda RECORDATORIOS para recibir solo los de sus citas, START para todos.`
+      : `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
+  keptReminders: (practice) =>
+    `${practice}: Solo le enviaremos recordatorios de citas. Responda START para todos, STOP para no recibir ninguno.`,
+  optedOutNotCancelled: (practice, phone) =>
+    `${practice}: Ya no le enviaremos mensajes. Su cita sigue en pie: si no puede venir, llame ${phone ? `al ${phoneShown(phone)}` : 'a la oficina'}. START para recibirlos otra vez.`,
   optedIn: (practice) =>
     `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
   help: (practice, phone) =>

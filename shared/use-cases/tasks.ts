@@ -1,8 +1,12 @@
-import { notFound } from '../domain/failure.ts';
+import type { Actor } from '../domain/actor.ts';
+import { begin } from '../domain/draft.ts';
+import { Failure, notFound } from '../domain/failure.ts';
 import type { PracticeId, TaskId } from '../domain/identifiers.ts';
+import { type Decision, decideReview, decisions } from '../domain/opt-out-review.ts';
 import type { Task } from '../domain/task.ts';
-import { commitOnce, untilDecided } from './commit-draft.ts';
-import type { World } from './world.ts';
+import type { Change, CommitAnswer } from '../ports/store.ts';
+import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
+import { newIdOf, type World } from './world.ts';
 
 /** What people have to do, oldest first. */
 export async function listTasks(
@@ -20,8 +24,18 @@ export async function listTasks(
   return { items: items.map(({ value }) => value), next };
 }
 
-/** Takes a task off the list; twice is once. */
-export async function finishTask(world: World, practiceId: PracticeId, taskId: TaskId): Promise<Task> {
+/**
+ * Takes a task off the list; twice is once. One that asks whether a text was an opt-out takes a decision, and does what it decides in
+ * the same commit.
+ *
+ * @throws Failure `invalid` where such a task comes without a decision, or another with one
+ */
+export async function finishTask(
+  world: World,
+  practiceId: PracticeId,
+  taskId: TaskId,
+  { decision, by }: { readonly decision?: Decision | undefined; readonly by: Actor },
+): Promise<Task> {
   return untilDecided(world, async () => {
     const [open, done] = await world.store.read([
       { kind: 'task', practiceId, state: 'open', taskId },
@@ -29,17 +43,48 @@ export async function finishTask(world: World, practiceId: PracticeId, taskId: T
     ]);
     if (done) return done.value;
     if (!open) throw notFound('task');
-    const task: Task = { ...open.value, doneAt: world.clock.now() };
-    const answer = await commitOnce(
-      world.store,
-      { of: 'practice', practiceId },
-      `task-done#${taskId}`,
-      [
-        { remove: open.key, expect: open.version },
-        { put: { ...open.key, state: 'done' }, value: task, expect: 'absent' },
-      ],
-      null,
-    );
+    assertDecision(open.value, decision);
+    const task: Task = { ...open.value, doneAt: world.clock.now(), ...(decision && { decision }) };
+    const changes: Change[] = [
+      { remove: open.key, expect: open.version },
+      { put: { ...open.key, state: 'done' }, value: task, expect: 'absent' },
+    ];
+    const once = `task-done#${taskId}`;
+    const answer = decision
+      ? await commitReview(world, task, { decision, by }, once, changes)
+      : await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
     return answer.outcome === 'conflict' ? 'conflict' : task;
+  });
+}
+
+async function commitReview(
+  world: World,
+  task: Task,
+  decided: { readonly decision: Decision; readonly by: Actor },
+  once: string,
+  changes: readonly Change[],
+): Promise<CommitAnswer<null>> {
+  const [head] = await world.store.read([
+    { kind: 'head', practiceId: task.practiceId, contactId: task.contactId },
+  ]);
+  if (!head) throw notFound('contact');
+  const practice = await world.settings.viewOf(head.value);
+  const draft = begin(head.value, world.clock.now(), newIdOf(world));
+  decideReview(draft, practice, { ...decided, textId: task.textId });
+  return commitDraft(world, draft, { once, read: [head], changes, result: null });
+}
+
+function assertDecision({ kind }: Task, decision: Decision | undefined): void {
+  if ((kind === 'review-opt-out') === (decision !== undefined)) return;
+  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+    errors: [
+      {
+        path: 'decision',
+        message:
+          decision === undefined
+            ? `Read the text, and say ${decisions.map((one) => `"${one}"`).join(' or ')}.`
+            : 'Only a task that asks whether a text was an opt-out takes a decision.',
+      },
+    ],
   });
 }

@@ -44,7 +44,7 @@ function fullHead(given: string): ContactHead {
       goalMissedAt: at,
       promise: at,
       urgent: false,
-      flags: [],
+      flags: ['review-opt-out'],
       lastTextAt: at,
     },
     outbox: times(headLimits.outbox, (index) => ({
@@ -64,6 +64,8 @@ function fullHead(given: string): ContactHead {
     automatedSent: times(automatedPerWeekMax, (index) => ({ seq: 999_999_000 + index, at, offer: true })),
     lastInboundAt: at,
     optOutToldAt: at,
+    reviewSince: at,
+    consentPendingSince: at,
   });
 }
 

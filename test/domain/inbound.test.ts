@@ -71,7 +71,7 @@ describe('keywords come before any state of the conversation', () => {
   test('STOP is confirmed once, names the practice, and ends what was asked', () => {
     const draft = say('Stop. Thank you', asked);
     expect(bodiesOf(draft)).toEqual([
-      'Riverside: You are opted out and will get no more texts from us. Reply START to get them again.',
+      'Riverside: You are opted out of all our texts. Reply REMINDERS to keep only appointment reminders, START to resume all.',
     ]);
     expect(purposesOf(draft)).toEqual(['service queued']);
     expect(draft.head.questions).toEqual([]);

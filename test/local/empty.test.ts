@@ -88,9 +88,10 @@ it('is given a practice, its line and its settings by hand, and texts end to end
     marketing: off,
   });
   await client.moveClock({ to: '2026-12-09T00:00:00Z' });
+  // Three hours before is 7:00 in Denver, and 9:00 by the clock of a New York number, whose patient's own zone nobody knows.
   expect((await client.received(phone)).slice(2).map(({ at }) => at)).toEqual([
     '2026-12-05T17:00:00.000Z',
-    '2026-12-08T15:00:00.000Z',
+    '2026-12-08T14:00:00.000Z',
   ]);
 });
 

@@ -50,7 +50,17 @@ const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? 'missing');
 
 /** Bodies for the routes that take one. */
-const bodies: Readonly<Record<string, unknown>> = { replyToPatient: { body: 'Hello' } };
+const bodies: Readonly<Record<string, unknown>> = {
+  replyToPatient: { body: 'Hello' },
+  askPermit: { purpose: 'reply', body: 'Hello' },
+  reportConsent: {
+    scope: 'phi',
+    action: 'granted',
+    basis: 'express',
+    source: 'desk',
+    evidence: 'Said yes to the warning.',
+  },
+};
 
 const asLakeside = (
   method: 'GET' | 'PUT' | 'POST' | 'DELETE',

@@ -74,8 +74,12 @@ describe('other practices', () => {
     await world.moveTo('2026-12-01T18:00:00Z');
     const [task] = await world.tasks();
     const { taskId } = task ?? expect.fail();
-    await expect(finishTask(world, lakeside, taskId)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await finishTask(world, riverside, taskId)).toEqual(await finishTask(world, riverside, taskId));
+    await expect(finishTask(world, lakeside, taskId, { by: sam })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await finishTask(world, riverside, taskId, { by: sam })).toEqual(
+      await finishTask(world, riverside, taskId, { by: sam }),
+    );
     expect(await world.tasks()).toEqual([]);
   });
 });

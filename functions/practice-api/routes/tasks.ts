@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { taskIdSchema } from '../../../shared/domain/identifiers.ts';
+import { decisions } from '../../../shared/domain/opt-out-review.ts';
 import { type Task, taskKinds } from '../../../shared/domain/task.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
@@ -15,6 +16,7 @@ const answer = z
     detail: z.string(),
     since: z.string(),
     doneAt: z.string().optional(),
+    decision: z.string().optional(),
   })
   .meta({ id: 'Task' });
 
@@ -37,12 +39,14 @@ export const taskRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/tasks/{taskId}/done',
     operationId: 'finishTask',
-    summary: 'Takes a task off the list',
+    summary: 'Takes a task off the list; one that asks whether a text was an opt-out takes the decision',
     params: z.object({ taskId: taskIdSchema }),
+    body: z.strictObject({ decision: z.enum(decisions).optional() }),
+    bodyOptional: true,
     answers: { 200: answer },
-    handle: async ({ world, practiceId, params: { taskId } }) => ({
+    handle: async ({ world, practiceId, actor, params: { taskId }, body: { decision } }) => ({
       status: 200,
-      body: shown(await finishTask(world, practiceId, taskId)),
+      body: shown(await finishTask(world, practiceId, taskId, { decision, by: actor })),
     }),
   }),
 ];
