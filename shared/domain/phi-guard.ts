@@ -18,13 +18,14 @@ export interface PhiSpan {
 }
 
 const call = 'Call the patient about it, or send the warning and wait for their YES.';
+/** For each kind one sentence that is always the same, so that it can be shown and kept without care. */
 export const reasons: Readonly<Record<PhiKind, string>> = {
   ssn: 'Looks like a Social Security number. Leave it out.',
   'birth-date': 'Looks like when someone was born. Leave it out, or ask for it by phone.',
   'record-number': 'Looks like the number of someone at this practice. Leave it out.',
   'account-number': 'Looks like the number of an account, a policy or a member. Leave it out.',
   email: 'Looks like the address of a person. Leave it out.',
-  'link-with-id': 'Leads to one person’s own page. Send the general one instead.',
+  'link-with-id': 'Leads to a page of one person alone. Send the general one instead.',
   diagnosis: `Says what someone has. ${call}`,
   medicine: `Says what someone takes. ${call}`,
   'test-result': `Says what was looked for or found. ${call}`,

@@ -10,29 +10,46 @@ interface IdentifierPattern {
   readonly cites: string;
 }
 
+const oneOf = (words: string): string =>
+  words
+    .split(' ')
+    .map((word) => `\\b${word}\\b`)
+    .join('|');
+
 const months =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|' +
-  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre';
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|' +
+  'nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|' +
+  'noviembre|diciembre';
 const year = "(?:(?:19|20)\\d{2}|'?\\d{2})";
 const fullDate =
   `(?:\\d{1,2}[-/.]\\d{1,2}[-/.]${year}|(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}|` +
-  `(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${year}|\\d{1,2} (?:de )?(?:${months}),? (?:del? )?${year})(?!\\d)`;
-const monthAndDay = `(?:\\d{1,2}[-/]\\d{1,2}|(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2} de (?:${months}))(?![\\d/:])`;
-const born = '(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|fecha de nacimiento)';
-const joins = '(?:[\\s:=#,(-]|\\bis\\b|\\bwas\\b|\\bas\\b|\\bon\\b|\\bes\\b|\\bel\\b|\\bin\\b|\\ben\\b){1,6}';
+  `(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${year}|` +
+  `\\d{1,2} (?:de )?(?:${months}),? (?:del? )?${year})(?!\\d)`;
+const monthAndDay =
+  `(?:\\d{1,2}[-/]\\d{1,2}|(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?|` +
+  `\\d{1,2} de (?:${months}))(?![\\d/:])`;
+const born = '\\b(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|fecha de nacimiento)';
+const joins = `(?:[\\s:=#,(-]|${oneOf('is was as on es el in en')}){0,6}`;
+/** "DOB for Ana is", and not "date of birth before", after which stands a day to answer by. */
+const apart = `(?:\\s(?!${oneOf('by before until at antes para')})\\p{L}{1,20}){1,3}[\\s:]{1,3}`;
 
-const numbered =
-  '(?:\\s|[#:.=-]|\\bnumber\\b|\\bno\\b|\\bnum\\b|\\bnumero\\b|\\bnro\\b|\\bid\\b|\\bis\\b|\\bes\\b|\\bending in\\b|\\bthat ends in\\b|\\bterminad[ao] en\\b){1,8}';
-/** Says that what follows is a number of it, not "account balance". */
-const marker =
-  '(?=[\\s:.]{0,3}(?:#|number\\b|no\\b|num\\b|numero\\b|nro\\b|id\\b|ending\\b|that ends\\b|terminad[ao]\\b))';
-const id = (digitsMin: number): string =>
+/** Between "chart" and its number. */
+const numbered = `(?:[\\s#:.=-]|${oneOf('number no num numero nro id is es ending ends that in terminad[ao] en')}){1,8}`;
+/** Says that what follows is a number of it: not "account balance". */
+const marker = `(?=[\\s:.]{0,3}(?:#|${oneOf('number no num numero nro id ending that terminad[ao]')}))`;
+/** An id with at least so many digits, which is no date, time or price. */
+const idOf = (digitsMin: number): string =>
   `(?<id>(?=(?:[a-z-]{0,6}\\d){${digitsMin}})[a-z\\d](?:-?[a-z\\d]){2,23})(?![\\p{L}\\p{N}]|[/:.]\\d)`;
 
 const identifiers = '45 CFR 164.514(b)(2)(i)';
 
 /** Social Security numbers have no area 000, 666 or 900-999, no group 00, no serial 0000. */
 const ssa = 'SSA, POMS RM 10201.035, invalid Social Security numbers, since 2011-06-25';
+
+/** A Medicare number has eleven places, of letters without S, L, O, I, B, Z and of digits, each place of its own sort. */
+const letter = '[ac-hjkmnp-rt-y]';
+const either = '[ac-hjkmnp-rt-y\\d]';
+const medicareId = `[1-9]${letter}${either}\\d-?${letter}${either}\\d-?${letter}{2}\\d{2}`;
 
 export const identifierPatterns: readonly IdentifierPattern[] = [
   {
@@ -43,21 +60,27 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
   },
   {
     kind: 'ssn',
-    pattern:
-      /\b(?:ssn|itin|social security|social|seguro social)(?:[\s:#.,()-]|\bnumber\b|\bno\b|\bnumero\b|\bis\b|\bes\b|\bending in\b|\blast four\b|\blast 4\b|\bultimos cuatro\b){1,8}(?<id>\d{3}[- .]?\d{2}[- .]?\d{4}|\d{4})(?!\d)/gu,
+    pattern: new RegExp(
+      '\\b(?:ssn|itin|social security|social|seguro social)' +
+        `(?:[\\s:#.,()-]|${oneOf('number no numero is es ending in last four ultimos cuatro')}){1,8}` +
+        '(?<id>\\d{3}[- .]?\\d{2}[- .]?\\d{4}|\\d{4})(?!\\d)',
+      'gu',
+    ),
     cites: ssa,
   },
   {
     kind: 'birth-date',
-    pattern: new RegExp(
-      `\\b${born}(?:${joins}|(?:\\s\\p{L}{1,20}){1,3}[\\s:]{1,3})(?<id>${fullDate}|${monthAndDay})`,
-      'gu',
-    ),
+    pattern: new RegExp(`${born}(?:${joins}(?<id>${fullDate}|${monthAndDay}))`, 'gu'),
     cites: `${identifiers}(C)`,
   },
   {
     kind: 'birth-date',
-    pattern: new RegExp(`\\b(?:born|birthday|nacid[ao]|nacio|cumpleanos)${joins}(?<id>${fullDate})`, 'gu'),
+    pattern: new RegExp(`${born}${apart}(?<id>${fullDate})`, 'gu'),
+    cites: `${identifiers}(C)`,
+  },
+  {
+    kind: 'birth-date',
+    pattern: new RegExp(`\\b(?:born|birthday|nacid[ao]|nacio|cumpleanos)\\b${joins}(?<id>${fullDate})`, 'gu'),
     cites: `${identifiers}(C)`,
   },
   {
@@ -67,13 +90,13 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
   },
   {
     kind: 'record-number',
-    pattern: new RegExp(`\\bmrn${numbered}${id(3)}`, 'gu'),
+    pattern: new RegExp(`\\bmrn${numbered}${idOf(3)}`, 'gu'),
     cites: `${identifiers}(H)`,
   },
   {
     kind: 'record-number',
     pattern: new RegExp(
-      `\\b(?:chart|record|patient|file|expediente|historia clinica|paciente)${marker}${numbered}${id(3)}`,
+      `\\b(?:chart|record|patient|file|expediente|historia clinica|paciente)${marker}${numbered}${idOf(3)}`,
       'gu',
     ),
     cites: `${identifiers}(H)`,
@@ -81,21 +104,24 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
   {
     kind: 'account-number',
     pattern: new RegExp(
-      `\\b(?:account|acct|policy|member|membership|subscriber|group|claim|medicaid|medicare|insurance|plan|card|cuenta|poliza|miembro|afiliado|tarjeta)${marker}${numbered}${id(4)}`,
+      '\\b(?:account|acct|policy|member|membership|subscriber|group|claim|medicaid|medicare|insurance|plan|card|' +
+        `cuenta|poliza|miembro|afiliado|tarjeta)${marker}${numbered}${idOf(4)}`,
       'gu',
     ),
     cites: `${identifiers}(I) and (J)`,
   },
   {
     kind: 'account-number',
-    pattern:
-      /\b(?:acct|account|policy|poliza|medicaid|medicare)[\s:]{1,3}(?<id>[a-z]{0,4}-?\d{5,17}[a-z]?)(?![\p{L}\p{N}])/gu,
+    pattern: new RegExp(
+      '\\b(?:acct|account|policy|poliza|cuenta|medicaid|medicare)[\\s:]{1,3}' +
+        '(?<id>[a-z]{0,4}-?\\d{5,17}[a-z]?)(?![\\p{L}\\p{N}])',
+      'gu',
+    ),
     cites: `${identifiers}(I) and (J)`,
   },
   {
     kind: 'account-number',
-    pattern:
-      /(?<![\p{L}\p{N}])(?<id>[1-9][ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d-?[ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d-?[ac-hjkmnp-rt-y]{2}\d{2})(?![\p{L}\p{N}])/gu,
+    pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?<id>${medicareId})(?![\\p{L}\\p{N}])`, 'gu'),
     cites: 'CMS, format of the Medicare Beneficiary Identifier, since 2018-04-01',
   },
   {
@@ -109,7 +135,7 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
  * What a mailbox of the practice itself is called. The law means addresses of the patient and of those close to them,
  * and "write to billing@" is an ordinary answer.
  */
-export const practiceMailboxes: readonly string[] = [
+const practiceMailboxes: readonly string[] = [
   ...[
     'info',
     'office',

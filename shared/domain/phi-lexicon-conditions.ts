@@ -19,7 +19,7 @@ export const conditions: Lexicon = {
     `hiv, vih, hpv, vph, hepatitis, herpes, chlamydia, clamidia, gonorrhea, gonorrea, syphilis, sifilis,
     sexually transmitted, enfermedad de transmision sexual, diagnosed with, diagnosis of, diagnosis is,
     diagnosticado con, diagnosticada con, diagnostico es, trichomoniasis, tuberculosis, pneumonia, neumonia,
-    bronchitis, bronquitis, sinusitis, strep throat, tonsillitis, amigdalitis, mononucleosis, meningitis,
+    bronchitis, bronquitis, sinusitis, strep, strep throat, tonsillitis, amigdalitis, mononucleosis, meningitis,
     measles, chickenpox, chicken pox, varicela, monkeypox, mpox, scabies, lice, piojos, ringworm, impetigo,
     cellulitis, celulitis, mrsa, sepsis, lyme disease, uti, urinary tract infection, infeccion urinaria,
     infeccion de orina, yeast infection, candidiasis, bacterial vaginosis, ear infection, infeccion de oido,
@@ -27,7 +27,7 @@ export const conditions: Lexicon = {
     whooping cough`,
     // Cancer and blood.
     `tumor, carcinoma, melanoma, leukemia, leucemia, lymphoma, linfoma, sarcoma, malignant, maligno,
-    malignancy, metastasis, metastatic, precancerous, anemia, hemophilia, sickle cell`,
+    malignancy, metastasis, metastatic, precancerous, anemia, anemic, hemophilia, sickle cell`,
     // Hormones and metabolism.
     `diabetes, diabetic, diabetico, diabetica, prediabetes, prediabetic, hypoglycemia, hyperglycemia,
     hypothyroidism, hipotiroidismo, hyperthyroidism, thyroid, tiroides, hashimotos, graves disease, obesity,
@@ -73,6 +73,12 @@ export const conditions: Lexicon = {
     {
       words: ['infection', 'infeccion'],
       unless: ['control', 'prevent', 'prevention', 'prevencion', 'spread'],
+    },
+    {
+      words: listed(
+        `have the flu, has the flu, have covid, has covid, have a cold, has a cold, tiene gripe, tiene covid`,
+      ),
+      unless: ['if', 'si'],
     },
     { words: ['pregnant', 'pregnancy'], unless: ['if', 'si', 'may', 'might', 'could', 'whether'] },
     {

@@ -8,10 +8,13 @@ const medicineCues =
 
 /**
  * Medicines most often dispensed in the US, generic and brand, and what patients call their classes; Spanish forms
- * where they differ by more than a letter. Chosen by hand, not copied: which ones after the Medical Expenditure Panel
- * Survey's prescribed medicines (AHRQ, a work of the US government, public domain); spelled as RxNorm's normalized
- * names (US National Library of Medicine, public domain; acknowledged as NLM asks, which does not endorse this
- * product). As of 2026-11. Names of people and places ("Heather", "Norco") are everyday words and wait for a cue.
+ * where they differ. Chosen by hand, not copied from a list: which ones after the prescribed medicines of the Medical
+ * Expenditure Panel Survey (AHRQ, a work of the US government), spelled as RxNorm's normalized names (public domain).
+ * As of 2026-11. Names of people and places ("Heather", "Norco") are everyday words and wait for a cue.
+ *
+ * As NLM asks: this product uses publicly available data courtesy of the U.S. National Library of Medicine (NLM),
+ * National Institutes of Health, Department of Health and Human Services; NLM is not responsible for the product and
+ * does not endorse or recommend this or any other product.
  */
 export const medicines: Lexicon = {
   kind: 'medicine',
@@ -70,7 +73,7 @@ export const medicines: Lexicon = {
     chlorhexidine, latanoprost, timolol, botox, restasis, folic acid, acido folico, misoprostol,
     mifepristone`,
     // What patients call their classes.
-    `antibiotic, antibiotico, antidepressant, antidepresivo, antipsychotic, blood thinner, anticoagulant,
+    `glp 1, antibiotic, antibiotico, antidepressant, antidepresivo, antipsychotic, blood thinner, anticoagulant,
     anticoagulante, birth control, contraceptive, anticonceptivo, statin, steroid, esteroide, opioid,
     painkiller, analgesic, analgesico, beta blocker, antihistamine, antiviral, blood pressure medication,
     blood pressure medicine, blood pressure pill, muscle relaxer, inhaler, inhalador, chemo pill,

@@ -12,7 +12,7 @@ const outcomes =
  */
 export const tests: Lexicon = {
   kind: 'test-result',
-  certain: listed(`a1c, hba1c, hemoglobin a1c, biopsy, biopsia, hiv test, prueba de vih, pap smear,
+  certain: listed(`a1c, a 1 c, hba1c, hemoglobin a1c, biopsy, biopsia, hiv test, prueba de vih, pap smear,
     pap test, papanicolaou, papanicolau, hpv test, std test, sti test, std panel, std screening,
     herpes test, hepatitis panel, hepatitis test, mammogram, mammography, mamografia, colposcopy,
     colposcopia, breast exam, prostate exam, mri, resonancia magnetica, ct scan, cat scan, pet scan,
@@ -29,6 +29,7 @@ export const tests: Lexicon = {
     ldl, hdl, psa test, psa level, tested positive, tested negative, test positive, test negative,
     dio positivo, dio negativo, salio positivo, salio positiva, salio negativo, salio negativa`),
   everyday: [
+    { words: ['pap'], near: ['due', ...outcomes], after: ['your', 'su', 'tu'] },
     {
       words:
         listed(`test, result, lab, labs, lab work, labwork, blood work, bloodwork, blood test, x ray, xray,
@@ -41,7 +42,7 @@ export const tests: Lexicon = {
       words:
         listed(`blood pressure, bp, blood sugar, sugar, glucose, cholesterol, oxygen, bmi, heart rate, psa,
           inr, white count, blood count, pulse, temperature, weight, presion arterial, presion, azucar,
-          glucosa, colesterol, oxigeno, temperatura, pap, wbc, iron level`),
+          glucosa, colesterol, oxigeno, temperatura, wbc, iron level`),
       near: [
         '#',
         ...outcomes,

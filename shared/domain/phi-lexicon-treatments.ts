@@ -38,7 +38,7 @@ export const treatments: Lexicon = {
     nebulizador, oxygen tank, insulin pump, hearing aid, hearing aids, audifono, acupuncture, wound care,
     gender affirming, blood draw, iv therapy, weight loss program`,
     // Specialties whose name is the secret.
-    `oncology, oncologist, oncologo, oncologia, psychiatry, psychiatrist, psiquiatra, psiquiatria,
+    `oncology, oncologist, oncologo, oncologia, psychiatry, psychiatric, psychiatrist, psiquiatra, psiquiatria,
     psychologist, psicologo, psicologa, therapist, behavioral health, mental health, salud mental,
     pain management, infectious disease, rheumatologist, nephrologist, addiction medicine`,
   ),

@@ -37,8 +37,9 @@ export const causes = listed('awareness, foundation, society, fundraiser');
 
 /** Ordinary words and names, one letter from a word of the lexicon: found by reading word lists of both languages. */
 export const ordinaryWords = listed(
-  `ablution, addition, additions, artistic, aspiring, asteroide, augmenting, breeding, concepta, concertar, concerti,
-  concerto, concerts, concession, concetta, concreta, conserjeria, decencia, dwelling, inflection, maricela, monogram,
-  overdoes, overdone, peacemaker, represion, repression, retailer, shelling, shingled, singular, smelling, snitches,
-  spelling, sprinted, sprinter, switches, topografia`,
+  `ablution, addition, additions, adicion, artistic, aspiring, asteroide, augmenting, breeding, celebre,
+  concepta, concert, concertar, concerti, concerto, concerts, concession, concetta, concreta, conserjeria,
+  decencia, diccion, dwelling, factura, inflection, maricela, monogram, overdoes, overdone, peacemaker,
+  represion, repression, retailer, sagrado, selling, shelling, shingle, shingled, singles, singular,
+  smelling, snitches, spelling, sprinted, sprinter, switches, topografia, welling`,
 );

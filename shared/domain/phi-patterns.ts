@@ -10,7 +10,7 @@ const formatSchema = z
       'A format has at least three of # and @, one of them #: else it would be found in ordinary words.',
   });
 
-export const phiPatternSchema = z.strictObject({
+const phiPatternSchema = z.strictObject({
   kind: z.enum(['record-number', 'account-number']),
   format: formatSchema,
 });

@@ -1,5 +1,5 @@
 /**
- * Finds the word of a lexicon that a written word is, or nearly is.
+ * Finds the words of a lexicon that a written word is, or nearly is.
  *
  * Only words of eight letters and more are also taken with one letter wrong, missing, added or two exchanged: shorter
  * ones have too many ordinary neighbours. Each known word is kept under itself and under itself less one letter, so
@@ -9,29 +9,38 @@ const fuzzyFrom = 8;
 /** The longest word that is looked up by its near forms; none of a lexicon is longer, and it bounds the cost. */
 const fuzzyTo = 24;
 
-export type Spelling = (written: string) => string | undefined;
+/** The words of a lexicon that a written word may be; "aids" is both AIDS and the plural of "aid". */
+export type Spelling = (written: string) => readonly string[];
 
 /** @param ordinary words that are near to one of `known` and are not it: "addition", "concerts" */
 export function spellingOf(known: Iterable<string>, ordinary: readonly string[]): Spelling {
-  const exact = new Map<string, string>();
-  const near = new Map<string, string[]>();
   const words = [...new Set(known)];
-  for (const word of words) for (const form of formsOf(word)) if (!exact.has(form)) exact.set(form, word);
-  for (const word of words) exact.set(word, word);
-  for (const word of words.filter(({ length }) => length >= fuzzyFrom)) {
-    for (const form of [word, ...lessOne(word)]) near.set(form, [...(near.get(form) ?? []), word]);
-  }
+  const exact = table(words, formsOf);
+  const near = table(
+    words.filter(({ length }) => length >= fuzzyFrom),
+    (word) => [word, ...lessOne(word)],
+  );
   const excepted = new Set(ordinary);
   return (written) => {
-    const word = exact.get(written);
-    if (word !== undefined) return word;
-    if (written.length < fuzzyFrom - 1 || written.length > fuzzyTo || excepted.has(written)) return undefined;
-    for (const form of [written, ...lessOne(written)]) {
-      const match = near.get(form)?.find((candidate) => isNear(candidate, written));
-      if (match !== undefined) return match;
-    }
-    return undefined;
+    const forms = exact.get(written);
+    if (forms) return forms;
+    if (written.length < fuzzyFrom - 1 || written.length > fuzzyTo || excepted.has(written)) return [];
+    const candidates = [written, ...lessOne(written)].flatMap((form) => near.get(form) ?? []);
+    return candidates.filter((candidate) => isNear(candidate, written));
   };
+}
+
+/** Words under each of their keys. */
+function table(words: readonly string[], keysOf: (word: string) => readonly string[]): Map<string, string[]> {
+  const keyed = new Map<string, string[]>();
+  for (const word of words) {
+    for (const key of new Set(keysOf(word))) {
+      const under = keyed.get(key);
+      if (under) under.push(word);
+      else keyed.set(key, [word]);
+    }
+  }
+  return keyed;
 }
 
 /** A word with its plurals, English and Spanish. */

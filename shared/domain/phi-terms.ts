@@ -63,10 +63,7 @@ const spelling = spellingOf(
   terms.flatMap(({ words }) => words),
   ordinaryWords,
 );
-const byFirst = Map.groupBy(
-  terms.toSorted((one, other) => other.words.length - one.words.length),
-  ({ words }) => words[0] ?? '',
-);
+const byFirst = Map.groupBy(terms, ({ words }) => words[0] ?? '');
 const isTitle = new Set(titles);
 const isStreet = new Set(streets);
 const isCause = new Set(causes);
@@ -78,17 +75,23 @@ const values =
 /** Words of the lexicon that in this text tell of someone's health, in order. */
 export function termsIn({ plain, words }: PlainText): readonly Found<LexiconKind>[] {
   const measured = new Set(Array.from(plain.matchAll(values), ({ index }) => index));
-  const read = words.map((word) => spelling(word.text) ?? word.text);
+  const read = words.map((word) => spelling(word.text));
   const found: Found<LexiconKind>[] = [];
   for (let at = 0; at < words.length; at += 1) {
-    const term = byFirst
-      .get(read[at] ?? '')
-      ?.find((one) => standsAt(one, at) && !isNameAt(one, at) && isMeant(one, at));
+    const standing = (read[at] ?? [])
+      .flatMap((word) => byFirst.get(word) ?? [])
+      .filter((term) => standsAt(term, at))
+      .toSorted((one, other) => other.words.length - one.words.length);
+    const length = standing[0]?.words.length;
     const first = words[at];
-    const last = term && words[at + term.words.length - 1];
-    if (!term || !first || !last) continue;
-    found.push({ kind: term.kind, from: first.from, to: last.to });
-    at += term.words.length - 1;
+    const last = length && words[at + length - 1];
+    if (!length || !first || !last) continue;
+    // Where the longest is not meant, no part of it is: "flu shots for all" is not the flu.
+    const meant = standing.find(
+      (term) => term.words.length === length && !isNameAt(term, at) && isMeant(term, at),
+    );
+    if (meant) found.push({ kind: meant.kind, from: first.from, to: last.to });
+    at += length - 1;
   }
   return found;
 
@@ -96,7 +99,7 @@ export function termsIn({ plain, words }: PlainText): readonly Found<LexiconKind
     return term.words.every((text, index) => {
       const word = words[at + index];
       const before = words[at + index - 1];
-      if (read[at + index] !== text || !word) return false;
+      if (!word || !read[at + index]?.includes(text)) return false;
       return index === 0 || !before || (word.from - before.to <= gapMax && word.sentence === before.sentence);
     });
   }

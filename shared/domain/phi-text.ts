@@ -28,8 +28,10 @@ export function plainTextOf(body: string): PlainText {
   const starts: number[] = [];
   const ends: number[] = [];
   let at = 0;
+  const known = new Map<string, string>();
   for (const character of body) {
-    const read = plainOf(character);
+    const read = known.get(character) ?? plainOf(character);
+    known.set(character, read);
     for (let unit = 0; unit < read.length; unit += 1) {
       starts.push(at);
       ends.push(at + character.length);

@@ -8,7 +8,10 @@ const hashOf = (body: string): number =>
     (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0,
     2_166_136_261,
   );
-/** A third that the words and cues of the lexicon are not tuned on. */
+/**
+ * A third that the words and cues of the lexicon are not tuned on. One author wrote the texts and the lexicon, so that
+ * real texts will do worse: the figures guard against getting worse, they do not promise.
+ */
 const isHeldOut = ({ body }: Labelled): boolean => hashOf(body) % 3 === 0;
 
 interface Figures {
@@ -17,7 +20,8 @@ interface Figures {
   readonly misses: number;
 }
 const kinds = Object.keys(reasons).filter((kind): kind is PhiKind => kind in reasons);
-const kindsIn = (body: string): ReadonlySet<PhiKind> => new Set(phiIn(body).map(({ kind }) => kind));
+const read = new Map(labelled.map(({ body }) => [body, new Set(phiIn(body).map(({ kind }) => kind))]));
+const kindsIn = (body: string): ReadonlySet<PhiKind> => read.get(body) ?? new Set();
 
 /** How often a question about a text is answered as its label says. */
 function measure(
@@ -37,7 +41,7 @@ const recall = ({ hits, misses }: Figures): number => (hits + misses === 0 ? 1 :
 const ofTexts = (texts: readonly Labelled[]): Figures =>
   measure(
     texts,
-    ({ body }) => phiIn(body).length > 0,
+    ({ body }) => kindsIn(body).size > 0,
     (one) => one.kinds.length > 0,
   );
 
