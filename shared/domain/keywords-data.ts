@@ -134,7 +134,16 @@ export const textingMe: readonly string[] = [
 
 /** Slips that spelling.ts does not derive, since STOP is short: a letter lost, doubled with its neighbour, or its neighbour on the keyboard. */
 export const slips: Readonly<Record<string, string>> = {
-  ...{ stp: 'stop', stahp: 'stop', dtop: 'stop', stpp: 'stop', stip: 'stop', stol: 'stop', stiop: 'stop', stoip: 'stop' },
+  ...{
+    stp: 'stop',
+    stahp: 'stop',
+    dtop: 'stop',
+    stpp: 'stop',
+    stip: 'stop',
+    stol: 'stop',
+    stiop: 'stop',
+    stoip: 'stop',
+  },
   ...{ unsuscribe: 'unsubscribe', unsubscripe: 'unsubscribe', unsubcsribe: 'unsubscribe', cansel: 'cancel' },
 };
 

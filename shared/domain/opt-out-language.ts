@@ -1,10 +1,10 @@
 import { fold, visible } from './fold.ts';
 import { keywordOf } from './keywords.ts';
-import { closers, groups, languageRules, slips } from './opt-out-language-data.ts';
+import { groups, type LanguageRule, rules as languageRules, slips } from './opt-out-language-data.ts';
 import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
 import { ownWords } from './own-words.ts';
 import { spellingOf } from './spelling.ts';
-import { wordPattern } from './word-pattern.ts';
+import { wordPatterns } from './word-pattern.ts';
 
 /**
  * How surely a text asks for no more texts. `certain`: nothing but a keyword. `plain`: free words that a reasonable person
@@ -18,18 +18,17 @@ export interface OptOut {
 
 const none: OptOut = { class: 'none' };
 
-const rules = languageRules.map(({ means, statementsOnly, patterns }) => ({
-  means,
-  statementsOnly,
-  patterns: patterns.map((pattern) => wordPattern(pattern, groups, closers)),
+const compile = wordPatterns(groups);
+const rules = languageRules.map((rule) => ({
+  ...rule,
+  patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
 }));
 
 const spelt = spellingOf(
-  new Set(
-    [...Object.values(groups), ...languageRules.map(({ patterns }) => patterns), closers].flatMap((words) =>
-      words.flatMap((word) => word.match(/[a-z]+/g) ?? []),
-    ),
-  ),
+  [
+    ...Object.values(groups),
+    ...languageRules.flatMap(({ patterns, closers }) => [...patterns, closers]),
+  ].flatMap((words) => words.match(/[a-z]+/g) ?? []),
   slips,
 );
 
@@ -48,10 +47,21 @@ export function optOutIn(body: string): OptOut {
   if (keyword) return keyword.kind === 'stop' ? { class: 'certain', evidence: keyword.keyword } : none;
   const sentences = sentencesOf(ownWords(body));
   const whole = sentences.map(({ words }) => words).join('');
-  const found = [...sentences.map(saidIn), keywordAmong(sentences, whole)];
-  const plain = found.find((said) => said.class === 'plain');
-  if (plain) return takenBack(whole) ? { ...plain, class: 'unsure' } : plain;
-  return found.find((said) => said.class === 'unsure') ?? none;
+  const heard = [...sentences.map(saidIn), keywordAmong(sentences, whole)].filter(
+    (said) => said !== undefined,
+  );
+  const surest =
+    heard.find(({ means }) => means === 'plain') ??
+    heard.find(({ means }) => means === 'nameless') ??
+    heard[0];
+  if (surest === undefined) return none;
+  const plain = surest.means === 'plain' || (surest.means === 'nameless' && whole.search(byStranger) >= 0);
+  return { class: plain && !takenBack(whole) ? 'plain' : 'unsure', evidence: surest.evidence };
+}
+
+interface Heard {
+  readonly means: LanguageRule['means'];
+  readonly evidence: string;
 }
 
 const question =
@@ -59,7 +69,9 @@ const question =
 
 function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
-  for (const raw of visible(text).split(/(?<=[.!?;…])(?=\s)|(?<=[?])/u)) {
+  for (const raw of visible(text)
+    .replaceAll('#', ' number ')
+    .split(/(?<=[.!?;…])(?=\s)|(?<=[?])/u)) {
     const clauses = raw
       .split(/[,:()\n–—]|\s-+\s/u)
       .map(fold)
@@ -79,17 +91,17 @@ function sentencesOf(text: string): Sentence[] {
 }
 
 /** The surest that the rules hear in a sentence. */
-function saidIn({ words, asks }: Sentence): OptOut {
+function saidIn({ words, asks }: Sentence): Heard | undefined {
   const spoken = new Set(words.split(' '));
-  let best = none;
+  let best: Heard | undefined;
   for (const rule of rules) {
     if (rule.statementsOnly && asks && !request.test(words)) continue;
     for (const { expression, needs } of rule.patterns) {
       if (needs.isDisjointFrom(spoken)) continue;
       for (const match of words.matchAll(expression)) {
         const heard = heardAt(rule.means, words, match);
-        if (heard.class === 'plain') return heard;
-        if (best.class === 'none') best = heard;
+        if (heard?.means === 'plain') return heard;
+        if (best === undefined || heard?.means === 'nameless') best = heard;
       }
     }
   }
@@ -98,12 +110,14 @@ function saidIn({ words, asks }: Sentence): OptOut {
 
 const request = / (?:can|could|would|will|wont|podrian|pueden|puede) (?:you|u|yall|we)? ?/;
 
-function heardAt(means: 'plain' | 'unsure', words: string, match: RegExpExecArray): OptOut {
+/** What words mean that a rule found, with what stands around them. */
+function heardAt(means: LanguageRule['means'], words: string, match: RegExpExecArray): Heard | undefined {
   const end = match.index + match[0].length;
-  const turn = turnedBefore(words.slice(Math.max(0, match.index - aroundMax), match.index));
-  if (turn === 'none') return none;
+  const evidence = match[0].trim();
+  const turn = turnedBefore(words.slice(Math.max(0, match.index - aroundMax), match.index), evidence);
+  if (turn === 'none') return undefined;
   const whole = turn === 'kept' && !narrowedAfter(words.slice(end, end + aroundMax));
-  return { class: whole ? means : 'unsure', evidence: match[0].trim() };
+  return { means: whole ? means : 'unsure', evidence };
 }
 
 const leads =
@@ -113,21 +127,20 @@ const leads =
  * A keyword that is a clause of its own among others: meant for the texts where the others show a stranger ("wrong
  * number, stop") or speak of texts, and otherwise for a person to decide ("I'm done with this, stop").
  */
-function keywordAmong(sentences: readonly Sentence[], whole: string): OptOut {
+function keywordAmong(sentences: readonly Sentence[], whole: string): Heard | undefined {
   const clauses = sentences.filter(({ asks }) => !asks).flatMap(({ words }) => words.split(' , '));
   const named = clauses
     .map((clause) => keywordOf(`${clause.trim()} `.replace(leads, '')))
     .find((keyword) => keyword?.kind === 'stop');
-  if (named === undefined) return none;
+  if (named === undefined) return undefined;
   const visit = ofVisits.test(whole);
-  if (visit && !ofTexts.has(named.keyword)) return none;
-  return { class: aboutTexts.test(whole) && !visit ? 'plain' : 'unsure', evidence: named.keyword };
+  if (visit && !ofTexts.has(named.keyword)) return undefined;
+  return { means: whole.search(ofTexting) >= 0 && !visit ? 'plain' : 'nameless', evidence: named.keyword };
 }
 
 /** Keywords that can mean nothing but the texts, or most likely do; the others may as well mean a visit. */
 const ofTexts = new Set(['STOP', 'STOPALL', 'QUIT', 'UNSUBSCRIBE', 'OPTOUT', 'TD', 'PARAR']);
 const ofVisits =
   / (?:appointments?|appts?|apt|visits?|cita|citas|today|tomorrow|manana|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|reschedule|surgery|reschedul) /;
-const aboutTexts = new RegExp(
-  ` (?:${[...groups.wrong, ...groups.stranger, ...groups.texting, ...groups.mensajes, ...groups.texts, 'texted'].join('|')}) `,
-);
+const ofTexting = compile('<texting>|<texts>|texted|<mensajes>', '').expression;
+const byStranger = compile('<wrong>|<stranger>|<equivocado>|<desconocido>', '').expression;

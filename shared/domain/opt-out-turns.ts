@@ -27,22 +27,22 @@ const reported = new RegExp(
 );
 /** "Should I opt out?", "can I stop these texts?": asked about, not yet asked for. */
 const asked =
-  / (?:(?:should|shall|do|did|can|could|may|must|if|when|would|will|have|am) (?:i|we)|debo|puedo|debemos)(?: (?:ever|just|please|still|want|need|to|also|text|reply|have|able|supposed|allowed)){0,3} $/;
+  / (?:(?:should|shall|do|did|can|could|may|must|if|when|would|will|have|am) i|(?:should|shall|do|did|may|must|if|when) we|debo|puedo|debemos)(?: (?:ever|just|please|still|want|need|to|also|text|reply|have|able|supposed|allowed)){0,3} $/;
 /** "How do I get off this list?" is asked by someone who wants to be off it. */
 const how =
   / (?:how|como|where|donde)(?: (?:do|can|to|would|could|should|exactly|puedo|hago|para|i|we|de|que|me|one|about|does)){0,6} $/;
 
 export type Turn = 'kept' | 'unsure' | 'none';
 
-/** How what stands before the words turns them. */
-export function turnedBefore(before: string): Turn {
+/** How what stands before the words turns them. "Can I be taken off the list?" asks for it. */
+export function turnedBefore(before: string, words: string): Turn {
   if (how.test(before)) return 'kept';
   if (negated.test(before)) {
     if (reproach.test(before)) return 'kept';
     return complaint.test(before) ? 'unsure' : 'none';
   }
   if (reported.test(before)) return 'none';
-  return asked.test(before) ? 'unsure' : 'kept';
+  return asked.test(before) && !/^(?:be|get) /.test(words) ? 'unsure' : 'kept';
 }
 
 const lead =
@@ -52,11 +52,11 @@ const scope = new RegExp(
   `${lead}(?:${[
     'about|regarding|concerning|at (?:work|night|home|midnight|this hour|these hours|my (?:work|job|office)|[0-9]+|all hours|dinner|odd)|during|while|until|till|til',
     '(?:before|after|past) |on (?:weekends?|weekdays|saturdays?|sundays?|holidays|vacation|the weekends?|my (?:work|day|days|old))|in the|so (?:late|early|much|often|many|frequently)',
-    'this (?:late|early|much|week|month)|every|unless|except|other than|for now|for a|when|twice|too (?:late|early)|late|early|once|in (?:english|spanish)|and driv',
+    'this (?:late|early|much|week|month)|unless|except|other than|for now|for a|when|twice|too (?:late|early)|late|early|once|in (?:english|spanish)|and driv',
     '(?:my|his|her|our|mi|a mi) (?:wife|husband|son|daughter|mom|mother|dad|father|kids?|work|job|ex|boss|office|parents?|sister|brother|esposa|esposo|mama|papa|hijo|hija|trabajo|old)',
     'him |her |them |for (?:my|him|her)|to (?:my (?:wife|husband|son|daughter|mom|mother|dad|work|old|ex)|him|her)|but (?:keep|still|only|send|not)|back |first |pictures|photos|only',
     'reminders?|surveys?|promo|ads? |offers|newsletter|bill|emails?|calls|voicemails|coupons|appointment|updates|statements|results|invoices|recall',
-    'sobre|en (?:el|la|mi) |de noche|por la noche|tan |durante|antes|despues|hasta|excepto|menos|cuando|mientras|por ahora|a mi |al trabajo|recordatorio|cita|promoci|encuesta|factura|correo|llamada|ofertas|tantos|solo',
+    'sobre|en (?:el|la|mi) |de noche|por la noche|tan |durante|antes|despues|hasta|excepto|menos|cuando|mientras|por ahora|a mi (?!celular|numero|telefono|cel )|al trabajo|recordatorio|cita|promoci|encuesta|factura|correo|llamada|ofertas|tantos|solo',
   ].join('|')})`,
 );
 
@@ -65,6 +65,6 @@ export const narrowedAfter = (after: string): boolean => scope.test(after);
 
 /** Whether the text takes the wish back elsewhere, or keeps some of the texts. */
 export const takenBack = (text: string): boolean =>
-  / (?:just kidding|jk|keep texting|keep sending|keep the|never ?mind|i do want|do not ignore|ignore (?:that|my|the last)|changed my mind|start again|resume|sigan? escribiendo|only send|still want|still send|do want|except|excepto|pero si|otherwise) /.test(
+  / (?:just kidding|jk|(?<!(?:you|u|yall|they|i|why) )keep (?:texting|sending|the)|never ?mind|i do want|do not ignore|ignore (?:that|my|the last)|changed my mind|start again|resume|sigan? escribiendo|only send|still want|still send|do want|except|excepto|pero si|otherwise) /.test(
     text,
   );

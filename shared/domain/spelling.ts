@@ -40,6 +40,8 @@ function slipsOf(word: string): string[] {
     for (let at = 0; at < word.length - 1; at += 1)
       slips.push(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
   if (word.length >= lettersMin.missing)
-    for (let at = 1; at < word.length; at += 1) slips.push(word.slice(0, at) + word.slice(at + 1));
+    // Without its last s a word is its own singular.
+    for (let at = 1; at < word.length - (word.endsWith('s') ? 1 : 0); at += 1)
+      slips.push(word.slice(0, at) + word.slice(at + 1));
   return slips;
 }

@@ -8,35 +8,56 @@ export interface WordPattern {
 }
 
 /**
- * Compiles a pattern of words (opt-out-language-data.ts tells how it is written) into an expression over a folded text
- * with one space before and after each word. Every repetition is bounded, so that a match costs the same at every word
- * and the whole stays linear.
+ * Compiles patterns over folded words into expressions over a text with one space before and after each word. The parts
+ * of a pattern stand one after the other, a space between:
+ * - `<name>` is any word or words of a group, `a|b` any of these, `a_b` two words in one.
+ * - `?` after a part makes it optional; `*` allows it up to four times.
+ * - `^` is the start of a clause. `.` is its end, or stands before a closer: a word with which another thought begins.
+ * - `!a` means that a does not follow, `=a` that it follows but is not taken, `~a` that it does not stand before.
  *
- * @param closers words with which another thought begins: `.` stands before them, before a comma or at the end
+ * Every repetition is bounded, so that a match costs the same at every word and the whole stays linear.
  */
-export function wordPattern(
-  pattern: string,
-  groups: Readonly<Record<string, readonly string[]>>,
-  closers: readonly string[],
-): WordPattern {
-  const end = `(?=$|(?:,|${closers.join('|')}) )`;
+export function wordPatterns(
+  groups: Readonly<Record<string, string>>,
+): (pattern: string, closers: string) => WordPattern {
+  const listed = (words: string): string[] => words.split(', ').flatMap(wordsOf);
   const wordsOf = (part: string): string[] =>
     part.split('|').flatMap((word) => {
       const name = /^<(\w+)>$/.exec(word)?.[1];
-      return name === undefined ? [word.replaceAll('_', ' ')] : (groups[name] ?? []).flatMap(wordsOf);
+      return name === undefined ? [word.replaceAll('_', ' ')] : listed(groups[name] ?? '');
     });
-  let needs: readonly string[] | undefined;
-  const expressionOf = (part: string): string => {
-    if (part === '^') return '(?<=^ |, )';
-    const repeat = part.endsWith('?') ? '?' : part.endsWith('*') ? `{0,${starMax}}` : '';
-    const alternatives = wordsOf(repeat === '' ? part : part.slice(0, -1));
-    // The longest first, so that "my number" is not taken for "my".
-    const words = alternatives.filter((word) => word !== '.').sort((a, b) => b.length - a.length);
-    const mayEnd = words.length < alternatives.length;
-    if (repeat === '' && !mayEnd && words.length < (needs?.length ?? Number.POSITIVE_INFINITY)) needs = words;
-    const either = [...(words.length > 0 ? [`(?:${words.join('|')}) `] : []), ...(mayEnd ? [end] : [])];
-    return `(?:${either.join('|')})${repeat}`;
+  return (pattern, closers) => {
+    const end = `(?=$|(?:,|${listed(closers).join('|')}) )`;
+    let needs: readonly string[] | undefined;
+    const expressionOf = (part: string): string => {
+      if (part === '^') return '(?<=^ |, )';
+      const [, prefix = '', alternatives = '', suffix = ''] = /^([~!=]?)(.*?)([?*]?)$/.exec(part) ?? [];
+      const all = wordsOf(alternatives);
+      // The longest first, so that "my number" is not taken for "my".
+      const words = all.filter((word) => word !== '.').sort((a, b) => b.length - a.length);
+      const mayEnd = words.length < all.length;
+      if (prefix + suffix === '' && !mayEnd && words.length < (needs?.length ?? Number.POSITIVE_INFINITY))
+        needs = words;
+      const either = [words.length > 0 ? `(?:${words.join('|')}) ` : '', mayEnd ? end : ''].filter(
+        (one) => one !== '',
+      );
+      const repeat = suffix === '*' ? `{0,${starMax}}` : suffix;
+      return `${opening(prefix)}${either.join('|')})${repeat}`;
+    };
+    const expression = new RegExp(`(?<= )${pattern.split(/\s+/).map(expressionOf).join('')}`, 'g');
+    return { expression, needs: new Set(needs?.map((words) => words.split(' ', 1).join(''))) };
   };
-  const expression = new RegExp(`(?<= )${pattern.split(/\s+/).map(expressionOf).join('')}`, 'g');
-  return { expression, needs: new Set(needs?.map((words) => words.split(' ', 1).join(''))) };
+}
+
+function opening(prefix: string): string {
+  switch (prefix) {
+    case '~':
+      return '(?<! ';
+    case '!':
+      return '(?!';
+    case '=':
+      return '(?=';
+    default:
+      return '(?:';
+  }
 }
