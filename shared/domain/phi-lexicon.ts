@@ -39,7 +39,8 @@ export const causes = listed('awareness, foundation, society, fundraiser');
 export const ordinaryWords = listed(
   `ablution, addition, additions, adicion, artistic, aspiring, asteroide, augmenting, breeding, celebre,
   concepta, concert, concertar, concerti, concerto, concerts, concession, concetta, concreta, conserjeria,
-  decencia, diccion, dwelling, factura, inflection, maricela, monogram, overdoes, overdone, peacemaker,
-  represion, repression, retailer, sagrado, selling, shelling, shingle, shingled, singles, singular,
-  smelling, snitches, spelling, sprinted, sprinter, switches, topografia, welling`,
+  decencia, diccion, dwelling, factura, imputation, inflection, maricela, monogram, oblation, ontologia,
+  overdoes, overdone, peacemaker, represion, repressed, repression, retailer, sagrado, selling, shelling,
+  shingle, shingled, singles, singular, smelling, snitches, spelling, sprinted, sprinter, strained,
+  switches, topografia, welling`,
 );
