@@ -8,71 +8,31 @@ import { type StateCode, stateCodes } from '../../shared/domain/state.ts';
  *   node test/support/area-zones-writer.ts <map_data.txt> <1.txt> <their version> > shared/domain/area-zones-data.ts
  */
 
-/** Area codes laid over one that has several zones serve the same ground, whatever their few numbers show so far. */
-const overlays = [
-  ...[
-    ['208', '986'],
-    ['270', '364'],
-    ['250', '236', '257', '672', '778'],
-    ['418', '367', '581'],
-  ],
-  ...[
-    ['541', '458'],
-    ['709', '879'],
-    ['812', '930'],
-    ['850', '448'],
-    ['306', '639', '474'],
-  ],
-];
+/**
+ * Area codes laid over one that has several zones serve the same ground, whatever their few numbers show so far; those of
+ * Saskatchewan go by the oldest too.
+ */
+const overlays = ['208 986', '250 236 257 672 778', '270 364', '306 639 474', '418 367 581', '541 458']
+  .concat('709 879', '812 930', '850 448')
+  .map((group) => group.split(' '));
 
 /** The map stands in Hawaii for the Aleutians, which have a zone of their own since 1983. */
 const misplaced: Readonly<Record<string, string>> = { 907: 'Pacific/Honolulu' };
 
-/** Names of the geocoding file that are no state's name as `Intl` would write it, and areas that it has no line for. */
-const named: Readonly<Record<string, StateCode>> = { 'Washington State': 'WA', 'Washington D.C.': 'DC' };
-const unnamed: Readonly<Record<string, StateCode>> = {
-  ...{ 340: 'VI', 670: 'MP', 671: 'GU', 684: 'AS', 787: 'PR', 939: 'PR' },
-};
-
-const names = new Map<string, StateCode>(Object.entries(named));
-const stateNames: Readonly<Partial<Record<StateCode, string>>> = {
-  ...{ AK: 'Alaska', AL: 'Alabama', AR: 'Arkansas', AZ: 'Arizona', CA: 'California', CO: 'Colorado' },
-  ...{
-    CT: 'Connecticut',
-    DE: 'Delaware',
-    FL: 'Florida',
-    GA: 'Georgia',
-    HI: 'Hawaii',
-    IA: 'Iowa',
-    ID: 'Idaho',
-  },
-  ...{ IL: 'Illinois', IN: 'Indiana', KS: 'Kansas', KY: 'Kentucky', LA: 'Louisiana', MA: 'Massachusetts' },
-  ...{ MD: 'Maryland', ME: 'Maine', MI: 'Michigan', MN: 'Minnesota', MO: 'Missouri', MS: 'Mississippi' },
-  ...{ MT: 'Montana', NC: 'North Carolina', ND: 'North Dakota', NE: 'Nebraska', NH: 'New Hampshire' },
-  ...{
-    NJ: 'New Jersey',
-    NM: 'New Mexico',
-    NV: 'Nevada',
-    NY: 'New York',
-    OH: 'Ohio',
-    OK: 'Oklahoma',
-    OR: 'Oregon',
-  },
-  ...{ PA: 'Pennsylvania', RI: 'Rhode Island', SC: 'South Carolina', SD: 'South Dakota', TN: 'Tennessee' },
-  ...{
-    TX: 'Texas',
-    UT: 'Utah',
-    VA: 'Virginia',
-    VT: 'Vermont',
-    WI: 'Wisconsin',
-    WV: 'West Virginia',
-    WY: 'Wyoming',
-  },
-};
-for (const code of stateCodes) {
-  const name = stateNames[code];
-  if (name !== undefined) names.set(name, code);
-}
+/** The names that the geocoding file has for states, and the territories that it has no line for. */
+const statesNamed = [
+  'AK Alaska, AL Alabama, AR Arkansas, AZ Arizona, CA California, CO Colorado, CT Connecticut',
+  'DE Delaware, FL Florida, GA Georgia, HI Hawaii, IA Iowa, ID Idaho, IL Illinois, IN Indiana',
+  'KS Kansas, KY Kentucky, LA Louisiana, MA Massachusetts, MD Maryland, ME Maine, MI Michigan',
+  'MN Minnesota, MO Missouri, MS Mississippi, MT Montana, NC North Carolina, ND North Dakota',
+  'NE Nebraska, NH New Hampshire, NJ New Jersey, NM New Mexico, NV Nevada, NY New York, OH Ohio',
+  'OK Oklahoma, OR Oregon, PA Pennsylvania, RI Rhode Island, SC South Carolina, SD South Dakota',
+  'TN Tennessee, TX Texas, UT Utah, VA Virginia, VT Vermont, WI Wisconsin, WV West Virginia',
+  'WY Wyoming',
+  'WA Washington State, DC Washington D.C., VI 340, MP 670, GU 671, AS 684, PR 787, PR 939',
+].flatMap((line) => line.split(', ').map((one) => [one.slice(3), one.slice(0, 2)] as const));
+const names = new Map(statesNamed);
+const territories = statesNamed.filter(([area]) => /^\d{3}$/.test(area));
 
 const rowsOf = (path: string): [prefix: string, value: string][] =>
   readFileSync(path, 'utf8')
@@ -99,14 +59,12 @@ for (const group of overlays) {
 }
 
 const stateOf = (value: string): StateCode | undefined =>
-  stateCodes.find((code) => value === code || value.endsWith(`, ${code}`)) ?? names.get(value);
+  stateCodes.find((code) => [value, names.get(value), value.split(', ').at(-1)].includes(code));
 
 const states = new Map<StateCode, Set<string>>();
 const placed = new Set<string>();
 /** The line of a whole area code comes first; where there is none, those of its exchanges name the state. */
-const byLength = [...rowsOf(geocodingPath), ...Object.entries(unnamed)].sort(
-  ([a], [b]) => a.length - b.length,
-);
+const byLength = [...rowsOf(geocodingPath), ...territories].sort(([a], [b]) => a.length - b.length);
 for (const [prefix, value] of byLength) {
   const area = prefix.slice(0, 3);
   const state = stateOf(value);
