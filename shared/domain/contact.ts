@@ -103,6 +103,8 @@ export interface ContactHead {
   readonly automatedSent?: readonly AutomatedSent[];
   /** When an automated text last told how to opt out. */
   readonly optOutToldAt?: IsoInstant;
+  /** When the patient was last asked whether texts may hold health information; until they answer. */
+  readonly phiAskedAt?: IsoInstant;
   /** When a text came that may be an opt-out and that no person has decided about yet. */
   readonly reviewSince?: IsoInstant;
   /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */

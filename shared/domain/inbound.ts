@@ -8,11 +8,12 @@ import { awaitAnswer } from './episode.ts';
 import { answerChoice, type Choice, decideStop } from './keyword-answer.ts';
 import { keywordOf, narrowerChoice } from './keywords.ts';
 import { typeOf } from './message-type.ts';
-import { keepReminders, restore, textedFirst } from './opt-out.ts';
+import { agreeToPhi, keepReminders, restore, textedFirst } from './opt-out.ts';
 import { type OptOut, optOutIn } from './opt-out-language.ts';
 import { beginReview, endReview } from './opt-out-review.ts';
-import type { PracticeView } from './system-text.ts';
+import { type PracticeView, wordsFor } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
+import { yesMeans } from './yes.ts';
 
 /** A text as it arrived, in our words. */
 export interface Arrived {
@@ -49,6 +50,9 @@ export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Mea
   if (keyword && keyword.kind !== 'stop') return { kind: keyword.kind };
   const optedOut = isOptedOut(head.consent);
   if (optedOut && narrowerChoice(body)) return { kind: 'reminders' };
+  const yes = yesMeans(head, body, now);
+  if (yes === 'opt-in') return { kind: 'start' };
+  if (yes === 'phi') return { kind: 'phi' };
   const unsure = heard.class === 'unsure' && !optedOut;
   const answer = appointmentAnswerOf(body);
   const question = head.questions.findLast(({ start }) => start > now);
@@ -88,6 +92,10 @@ export function decideInbound(facts: InboundFacts): Draft {
     case 'reminders':
       keepReminders(draft, said);
       answerChoice(draft, practice, 'reminders', arrived.body);
+      break;
+    case 'phi':
+      agreeToPhi(draft, said, wordsFor(draft).phiWarning(practice.settings.profile.shortName));
+      answerChoice(draft, practice, 'phi', arrived.body);
       break;
     case 'help':
       answerChoice(draft, practice, 'help', arrived.body);

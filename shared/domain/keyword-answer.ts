@@ -9,7 +9,7 @@ import { countAutomatedAnswer, type PracticeView, wordsFor, writeText } from './
 import type { Words } from './words.ts';
 
 /** What a patient can choose with one word. */
-export type Choice = KeywordKind | 'reminders';
+export type Choice = KeywordKind | 'reminders' | 'phi';
 
 /** Keywords that by law are an opt-out and may have been meant for the appointment that was asked about. */
 const meansVisitToo: ReadonlySet<string> = new Set(['CANCEL', 'CANCELAR']);
@@ -52,6 +52,8 @@ export function answerChoice(
         return words.optedIn(shortName);
       case 'reminders':
         return words.keptReminders(shortName);
+      case 'phi':
+        return words.phiAgreed(shortName);
       case 'help':
         return words.help(shortName, phone);
     }

@@ -21,6 +21,8 @@ const event = (said: Said, scope: Scope, action: ConsentEvent['action'], basis: 
 /** What follows from everything being off: nothing asked is waited for, and the outbox and the carrier's list are still to be settled. */
 export function afterRevocation(draft: Draft, news: boolean): void {
   const { askedAt: _asked, ...thread } = draft.head.thread;
+  const { phiAskedAt: _phi, ...head } = draft.head;
+  draft.head = head;
   amend(draft, { thread, questions: [], ...(news && { consentPendingSince: draft.now }) });
   if (news) happened(draft, 'consent.revoked');
 }
@@ -62,6 +64,17 @@ export function restore(draft: Draft, said: Said): void {
 export function keepReminders(draft: Draft, said: Said): void {
   appendConsent(draft, { ...event(said, 'informational', 'granted', 'express'), purposes: ['appointment'] });
   amend(draft, { consentPendingSince: draft.now });
+  happened(draft, 'consent.granted');
+}
+
+/** The patient was warned that texts are not safe, and still wants them to hold health information (78 FR 5634). */
+export function agreeToPhi(draft: Draft, said: Said, warning: string): void {
+  appendConsent(draft, {
+    ...event(said, 'phi', 'granted', 'express'),
+    evidence: { words: said.words, warning },
+  });
+  const { phiAskedAt: _asked, ...head } = draft.head;
+  draft.head = head;
   happened(draft, 'consent.granted');
 }
 

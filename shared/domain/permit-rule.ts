@@ -1,5 +1,6 @@
 import type { Appointment } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
+import type { PhiSpan } from './phi-guard.ts';
 import type { Purpose } from './purpose.ts';
 import type { Policy, Profile, PurposeSwitches } from './settings.ts';
 import type { AboutAppointment } from './text.ts';
@@ -13,13 +14,19 @@ export type RefusalCode =
   | 'appointment-changed'
   | 'suspended'
   | 'expired'
-  | 'cap';
+  | 'cap'
+  | 'phi';
 
 /** What one rule says of one text: `detail` in words for front-desk staff that name nobody, `cites` its law or document. */
 export type RuleAnswer = { readonly detail: string; readonly cites?: string } & (
   | { readonly outcome: 'ok'; readonly code: string }
   | { readonly outcome: 'hold'; readonly code: string; readonly until: IsoInstant }
-  | { readonly outcome: 'refuse'; readonly code: RefusalCode }
+  | {
+      readonly outcome: 'refuse';
+      readonly code: RefusalCode;
+      /** Where in the body, and why; never the words themselves. */
+      readonly spans?: readonly { [P in keyof PhiSpan]: PhiSpan[P] }[];
+    }
 );
 
 /** The recorded decision that one outbound text may be sent now, held until a time, or refused, with every rule that spoke. */
@@ -36,6 +43,8 @@ export type Permit = {
 /** A text that asks for leave. */
 export interface PermitRequest {
   readonly purpose: Purpose;
+  /** What it says. */
+  readonly body?: string | undefined;
   readonly expiresAt: IsoInstant;
   readonly sendNow?: boolean | undefined;
   readonly about?: AboutAppointment | undefined;

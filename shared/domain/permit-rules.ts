@@ -3,6 +3,7 @@ import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
+import { phi } from './phi-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
 import { review } from './review-rule.ts';
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   stillTrue,
   active,
   notLate,
+  phi,
   review,
   bounded,
   caps,

@@ -1,18 +1,23 @@
 import type { Actor } from './actor.ts';
 import type { ContactHead } from './contact.ts';
-import { begin, type Draft, queue } from './draft.ts';
+import { amend, begin, type Draft, queue } from './draft.ts';
 import { answered } from './episode.ts';
 import { permit } from './permit.ts';
 import type { Permit } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { toGsm7 } from './segments.ts';
-import { factsOf, type PracticeView, usefulUntil } from './system-text.ts';
+import { factsOf, type PracticeView, usefulUntil, wordsFor } from './system-text.ts';
 import type { OutText } from './text.ts';
 import type { IsoInstant } from './time.ts';
 
-/** What a person wrote. */
-export interface Written {
-  readonly body: string;
+/** What a person wrote, or the standard response that they chose. */
+export type Written = Common & ({ readonly body: string } | { readonly standardResponse: StandardResponse });
+
+/** Prepared answers that the system has itself. */
+export const standardResponses = ['phi-warning'] as const;
+export type StandardResponse = (typeof standardResponses)[number];
+
+interface Common {
   readonly purpose: Purpose;
   readonly sendNow?: boolean | undefined;
   readonly by: Actor;
@@ -30,7 +35,10 @@ export type ReplyDecision =
   | { readonly outcome: 'refused'; readonly permit: Permit };
 
 /** The permit that a text would get, without sending it. */
-export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 'sendNow'>): Permit {
+export function permitFor(
+  facts: ReplyFacts,
+  written: { readonly purpose: Purpose; readonly body: string; readonly sendNow?: boolean | undefined },
+): Permit {
   const draft = begin(facts.head, facts.now, facts.newId);
   return permit(
     { ...written, expiresAt: usefulUntil(written.purpose, facts.now) },
@@ -39,7 +47,8 @@ export function permitFor(facts: ReplyFacts, written: Pick<Written, 'purpose' | 
 }
 
 /** A person answers: the text is queued or held with its permit, and the clock of the episode stops. */
-export function decideReply(facts: ReplyFacts, written: Written): ReplyDecision {
+export function decideReply(facts: ReplyFacts, chosen: Written): ReplyDecision {
+  const written = { ...chosen, body: bodyOf(facts, chosen) };
   const leave = permitFor(facts, written);
   if (leave.verdict === 'refuse') return { outcome: 'refused', permit: leave };
   const draft = begin(facts.head, facts.now, facts.newId);
@@ -53,5 +62,12 @@ export function decideReply(facts: ReplyFacts, written: Written): ReplyDecision 
     expiresAt: usefulUntil(written.purpose, facts.now),
     automated: false,
   });
+  if ('standardResponse' in chosen) amend(draft, { phiAskedAt: facts.now });
   return { outcome: 'accepted', draft, text };
+}
+
+function bodyOf({ head, practice, now, newId }: ReplyFacts, chosen: Written): string {
+  if ('body' in chosen) return chosen.body;
+  const { shortName } = practice.settings.profile;
+  return wordsFor(begin(head, now, newId)).phiWarning(shortName);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { staffIdSchema } from './identifiers.ts';
+import { phiPatternsSchema } from './phi-patterns.ts';
 import { phoneNumberSchema } from './phone-number.ts';
 import { plainText } from './plain-text.ts';
 import { zoneSchema } from './zone.ts';
@@ -109,6 +110,8 @@ export const policySchema = z.strictObject({
     .optional(),
   /** What a bare STOP covers. The stricter reading is the only one there is so far. */
   stopScope: z.literal('all'),
+  /** How the practice writes its record and account numbers, so that texts do not hold them. */
+  phiPatterns: phiPatternsSchema.optional(),
   /** Whether a bill's notice may name its amount. */
   billAmount: z.boolean(),
   /** Whether a patient whose goal was missed is told so. */

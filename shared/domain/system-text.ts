@@ -66,9 +66,9 @@ function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOp
 /** Asks for a permit for a text that the system writes, and queues it, holds it or keeps it as refused. */
 export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText {
   const expiresAt = text.expiresAt ?? usefulUntil(text.purpose, draft.now);
-  const request: PermitRequest = { purpose: text.purpose, expiresAt, about: text.about };
-  const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });
   const words = withOptOutLine(draft, text);
+  const request: PermitRequest = { purpose: text.purpose, body: words.body, expiresAt, about: text.about };
+  const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });
   return queue(draft, { ...request, ...words, line: practice.line, permit: leave, automated: true });
 }
 
@@ -81,6 +81,7 @@ export function acknowledge(
 ): OutText | undefined {
   const request: PermitRequest = {
     purpose: 'acknowledgement',
+    body,
     expiresAt: expiresAt && expiresAt > draft.now ? expiresAt : usefulUntil('acknowledgement', draft.now),
   };
   if (permit(request, factsOf(draft, practice)).verdict !== 'send') return undefined;

@@ -15,6 +15,9 @@ export interface Words {
   /** `narrower`: whether the line lets the patient choose less than all. */
   optedOut(practice: string, narrower: boolean): string;
   keptReminders(practice: string): string;
+  /** What a patient is warned of before a text may hold health information (78 FR 5634). */
+  phiWarning(practice: string): string;
+  phiAgreed(practice: string): string;
   /** To a bare CANCEL in answer to a reminder, which is an opt-out by law and may have meant the appointment. */
   optedOutNotCancelled(practice: string, phone: string | undefined): string;
   optedIn(practice: string): string;
@@ -51,6 +54,10 @@ const english: Words = {
     narrower
       ? `${practice}: You are opted out of all our texts. Reply REMINDERS to keep only appointment reminders, START to resume all.`
       : `${practice}: You are opted out and will get no more texts from us. Reply START to get them again.`,
+  phiWarning: (practice) =>
+    `${practice}: Texts are not encrypted, and others may read them. May ours to you hold health information? Reply YES if you agree.`,
+  phiAgreed: (practice) =>
+    `${practice}: Thank you. Our texts to you may hold health information now. Call us to change this. Reply STOP to opt out.`,
   keptReminders: (practice) =>
     `${practice}: You will get appointment reminders only. Reply START to get all our texts, STOP to opt out.`,
   optedOutNotCancelled: (practice, phone) =>
@@ -97,6 +104,10 @@ const spanish: Words = {
     narrower
       ? `${practice}: Ya no le enviaremos mensajes. Responda RECORDATORIOS para recibir solo los de sus citas, START para todos.`
       : `${practice}: Ya no le enviaremos mensajes. Responda START para recibirlos otra vez.`,
+  phiWarning: (practice) =>
+    `${practice}: Los mensajes no van cifrados y otros pueden leerlos. ¿Pueden los nuestros llevar datos de salud? Responda SI si acepta.`,
+  phiAgreed: (practice) =>
+    `${practice}: Gracias. Nuestros mensajes ya pueden llevar datos de salud. Responda STOP para no recibir ninguno.`,
   keptReminders: (practice) =>
     `${practice}: Solo le enviaremos recordatorios de citas. Responda START para todos, STOP para no recibir ninguno.`,
   optedOutNotCancelled: (practice, phone) =>

@@ -81,6 +81,8 @@ function resultOf(decision: ReplyDecision): { accepted?: Accepted; refused?: Per
 /** The permit's code with its rule's words. */
 function refusal(permit: Permit | undefined): Failure {
   const rule = permit?.rules.find((one) => one.outcome === 'refuse');
-  const more = permit ? { permit } : {};
+  const spans = rule?.outcome === 'refuse' ? (rule.spans ?? []) : [];
+  const errors = spans.map(({ start, end, reason }) => ({ path: `body[${start}-${end}]`, message: reason }));
+  const more = permit ? { permit, ...(errors.length > 0 && { errors }) } : {};
   return new Failure(permit?.code ?? 'expired', rule?.detail ?? 'The text may not go.', more);
 }

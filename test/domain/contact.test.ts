@@ -65,6 +65,7 @@ function fullHead(given: string): ContactHead {
     lastInboundAt: at,
     optOutToldAt: at,
     reviewSince: at,
+    phiAskedAt: at,
     consentPendingSince: at,
   });
 }

@@ -86,7 +86,7 @@ describe('a person answers', () => {
       const decision = reply(known(), now);
       const asked = permitFor(
         { head: known(), practice: practiceWith(), now, newId: idsInOrder() },
-        { purpose: 'reply' },
+        { purpose: 'reply', body: 'Tuesday at 9:30 works.' },
       );
       expect(decision.outcome === 'accepted' && decision.text.permit).toEqual(asked);
     }

@@ -61,6 +61,8 @@ function everyText(
     text('opted out, without a narrower choice', words.optedOut(practice, false), false),
     text('opted out by CANCEL', words.optedOutNotCancelled(practice, '+12125550100'), false),
     text('opted out by CANCEL, without a phone', words.optedOutNotCancelled(practice, undefined), false),
+    text('PHI warning', words.phiWarning(practice), false),
+    text('PHI agreed to', words.phiAgreed(practice), false),
     text('reminders alone', words.keptReminders(practice), false),
     text('opted in', words.optedIn(practice), false),
     text('help', words.help(practice, '+12125550100'), false),

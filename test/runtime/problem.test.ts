@@ -25,6 +25,7 @@ const expected: Readonly<Record<FailureCode, number>> = {
   suspended: 422,
   expired: 422,
   cap: 422,
+  phi: 422,
   throttled: 429,
   internal: 500,
   unavailable: 503,

@@ -16,6 +16,9 @@ export const permitAnswer = z
         detail: z.string(),
         cites: z.string().optional(),
         until: z.string().optional(),
+        spans: z
+          .array(z.object({ start: z.int(), end: z.int(), kind: z.string(), reason: z.string() }))
+          .optional(),
       }),
     ),
   })
@@ -44,7 +47,11 @@ export const textAnswer = z
 /** A permit as the API shows it: every rule that spoke. */
 export const shownPermit = (permit: Permit): z.input<typeof permitAnswer> => ({
   ...permit,
-  rules: [...permit.rules],
+  rules: permit.rules.map((rule) =>
+    rule.outcome === 'refuse' && rule.spans
+      ? { ...rule, spans: [...rule.spans] }
+      : { ...rule, spans: undefined },
+  ),
 });
 
 /** A text as the API shows it. */

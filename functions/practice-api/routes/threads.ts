@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Actor } from '../../../shared/domain/actor.ts';
 import { type ContactHead, waitingOns } from '../../../shared/domain/contact.ts';
 import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
+import { standardResponses, type Written } from '../../../shared/domain/reply.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
@@ -47,17 +49,30 @@ function shown({ contactId, phone, patients, thread: of }: ContactHead): z.input
   };
 }
 
-const reply = z.strictObject({
-  body: z
-    .string()
-    .trim()
-    .min(1)
-    .max(1600)
-    // Control characters are no words, and carriers refuse them.
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'A text holds no control characters.'),
-  purpose: z.enum(purposes).exclude(['acknowledgement', 'service', 'emergency']).default('reply'),
-  sendNow: z.boolean().optional(),
-});
+const reply = z
+  .strictObject({
+    body: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1600)
+      // Control characters are no words, and carriers refuse them.
+      .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'A text holds no control characters.')
+      .optional(),
+    /** A prepared answer in place of a body. */
+    standardResponse: z.enum(standardResponses).optional(),
+    purpose: z.enum(purposes).exclude(['acknowledgement', 'service', 'emergency']).default('reply'),
+    sendNow: z.boolean().optional(),
+  })
+  .refine(({ body, standardResponse }) => (body === undefined) !== (standardResponse === undefined), {
+    path: ['body'],
+    message: 'Send either body or standardResponse.',
+  });
+
+function writtenBy(by: Actor, { body, standardResponse, ...rest }: z.output<typeof reply>): Written {
+  if (standardResponse !== undefined) return { ...rest, standardResponse, by };
+  return { ...rest, body: body ?? '', by };
+}
 
 export const threadRoutes: readonly Route[] = [
   route(asPractice, {
@@ -109,6 +124,7 @@ export const threadRoutes: readonly Route[] = [
       'switched-off',
       'suspended',
       'cap',
+      'phi',
       'expired',
       'idempotency-mismatch',
     ],
@@ -116,7 +132,7 @@ export const threadRoutes: readonly Route[] = [
       const accepted = await replyToPatient(
         world,
         { practiceId, contactId },
-        { ...body, by: actor },
+        writtenBy(actor, body),
         idempotencyKey(headers, `${contactId}|${JSON.stringify(body)}`),
       );
       return { status: 202, body: accepted };
