@@ -63,11 +63,9 @@ export function phiIn(
     ...identifiersIn(text.plain),
     ...termsIn(text),
   ].filter(({ from, to }) => !own.some((place) => place.from <= from && to <= place.to));
-  return apart(found).map(({ kind, from, to }) => ({
-    ...text.spanOf(from, to),
-    kind,
-    reason: reasons[kind],
-  }));
+  return apart(
+    found.map(({ kind, from, to }) => ({ ...text.spanOf(from, to), kind, reason: reasons[kind] })),
+  );
 }
 
 function placesOf(plain: string, names: readonly string[]): readonly { from: number; to: number }[] {
@@ -82,11 +80,14 @@ function placesOf(plain: string, names: readonly string[]): readonly { from: num
   });
 }
 
-/** Where two overlap, the one that begins first stands, and of those the longer, and of those the one found first. */
-function apart(found: readonly Found<PhiKind>[]): readonly Found<PhiKind>[] {
-  const kept: Found<PhiKind>[] = [];
-  for (const one of found.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
-    if (one.from >= (kept.at(-1)?.to ?? 0)) kept.push(one);
+/**
+ * Where two overlap, the one that begins first stands, and of those the longer, and of those the one found first. In
+ * the body, not in the plain text: a "½" that both touch is one character there, and "1 2" here.
+ */
+function apart(found: readonly PhiSpan[]): readonly PhiSpan[] {
+  const kept: PhiSpan[] = [];
+  for (const one of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (one.start >= (kept.at(-1)?.end ?? 0)) kept.push(one);
   }
   return kept;
 }

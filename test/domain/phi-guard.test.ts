@@ -169,6 +169,10 @@ describe('every answer', () => {
     );
   });
 
+  test('has no spans that share a character of the body, though it reads as several', () => {
+    expect(phiIn('schizophrenia½x.example/p/12345')).toHaveLength(1);
+  });
+
   test('gives reasons that say no word of what was found', () => {
     for (const words of terms) {
       for (const { reason } of phiIn(words)) {
