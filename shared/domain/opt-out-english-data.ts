@@ -113,7 +113,7 @@ export const englishRules: readonly LanguageRule[] = [
       '<notWant> these|those|them <again>',
       'not to be? <texted>',
       'no longer to? <receive> <fill>* <texts>',
-      'not|dont|no give|have|grant|giving <you>? any|my? <consent> to|for <text>|<texting>|be|send|<texts>',
+      'not|dont|no|no_longer give|have|grant|giving <you>? any|my? <consent> to|for <text>|<texting>|be|send|<texts>',
       'leave me|us the? fuck|hell? alone|be',
       'no texting me|please|.',
     ],
@@ -209,6 +209,7 @@ export const englishRules: readonly LanguageRule[] = [
       'make it|this|these|them stop|end .',
       '^ i quit .',
       'cancel me .',
+      '^ please? stop|quit already .',
     ],
   },
   {
@@ -235,7 +236,7 @@ export const englishRules: readonly LanguageRule[] = [
 export const englishClosers = [
   'please, pls, plz, thanks, thank, thx, ty, now, right, immediately, asap, already, again, anymore, any more, ever, forever, today, permanently',
   'completely, and, or, i, im, ive, id, you, u, we, its, it is, this is, he, she, they, my name, or else, because, cause, since, from you, from your',
-  'from this, from u, from yall, from coming, to this, to my, to me, on this, on my, at this number, at my, at all, coming, sent, if, why, what, who',
+  'from this, from u, from yall, from coming, with me, with us, to us, to this, to my, to me, on this, on my, at this number, at my, at all, coming, sent, if, why, what, who',
   'wrong, stop, like i, for good, for me, as i, the fuck, god, bro, dude, sir, maam, guys, people, yall, lol, por favor, gracias',
 ].join(', ');
 

@@ -121,7 +121,7 @@ function heardAt(means: LanguageRule['means'], words: string, match: RegExpExecA
 }
 
 const leads =
-  /^(?:(?:ok|okay|hi|hello|hey|hola|yes|no|yeah|sorry|well|alright|um|just|please|no thanks|no thank you|seriously|help|start|sir|maam|good morning|si|pues|oye) )+/;
+  /^(?:(?:c|y|ok|okay|hi|hello|hey|hola|yes|no|yeah|sorry|well|alright|um|just|please|no thanks|no thank you|seriously|help|start|sir|maam|good morning|si|pues|oye) )+/;
 
 /**
  * A keyword that is a clause of its own among others: meant for the texts where the others show a stranger ("wrong

@@ -5,17 +5,23 @@
  */
 
 const between =
-  '(?:(?:want|wanting|wish|need|ask|asking|mean|meant|intend|trying|like|try|let|have|get|quiero|quiere|que|me|nos|lo|to|you|u|it|them|us|for|ever|please|just|the|my|really|por|favor) ){0,5}$';
-/** "Don't stop texting me", "I did not ask you to remove me", "no dejen de escribirme". */
+  '(?:(?:want|wanting|wish|need|ask|asking|mean|meant|intend|trying|like|try|let|have|get|to|you|u|it|them|us|for|me|ever|please|just|the|my|really) ){0,5}$';
+/** "Don't stop texting me", "I did not ask you to remove me". */
 const negated = new RegExp(
-  ` (?:dont|do not|didnt|did not|doesnt|does not|never|not|wont|will not|wouldnt|cant|cannot|without|no|nunca|sin|nor) ${between}`,
+  ` (?:dont|do not|didnt|did not|doesnt|does not|never|not|wont|will not|wouldnt|cant|cannot|without|nor) ${between}`,
 );
+/** "No dejen de escribirme". Before a verb in English a "no" is an answer: "no stop texting me". */
+const negatedInSpanish = / (?:no|nunca|sin) (?:(?:quiero|quiere|que|me|nos|lo|por|favor) ){0,5}$/;
+const inEnglish = /^(?:stop|quit|cease|end|take|get|remove|delete|leave|lose|unsubscribe|opt|do|dont) /;
+const adverbs = '(?:(?:please|just|ever|even|already|guys|people|all) ){0,2}$';
 /** "Why don't you stop", "if you don't stop": the negation is a reproach, and the wish behind it is plain. */
 const reproach = new RegExp(
-  ` (?:(?:if|unless|until|or|when|why) )?(?:(?:you|u|yall) (?:guys |people |all |just )?(?:dont|do not|wont|cant|cannot|will not)|why (?:dont|wont|cant) (?:you|u|yall)|(?:dont|wont|cant) (?:you|u)|si no) ${between}`,
+  ` (?:(?:if|unless|until|when|why) (?:you|u|yall) (?:guys |people |all |just )?(?:dont|do not|wont|cant|cannot|will not)|why (?:dont|wont|cant) (?:you|u|yall)|(?:wont|cant) (?:you|u)|si no) ${adverbs}`,
 );
-/** "You never stop texting": a complaint, of which a person decides. */
-const complaint = new RegExp(` (?:you|u|yall|i) (?:never|didnt|did not|cant|cannot) ${between}`);
+/** "You never stop texting", "I can't unsubscribe": a complaint, of which a person decides. */
+const complaint = new RegExp(
+  ` (?:(?:you|u|yall) (?:never|dont|wont|do not|will not|didnt|did not|cant|cannot)|i (?:cant|cannot)) ${adverbs}`,
+);
 /** "Did you remove my number?", "if you stop texting me I will miss it", our own "STOP to opt out": no wish is told. */
 const reported = new RegExp(
   [
@@ -37,7 +43,7 @@ export type Turn = 'kept' | 'unsure' | 'none';
 /** How what stands before the words turns them. "Can I be taken off the list?" asks for it. */
 export function turnedBefore(before: string, words: string): Turn {
   if (how.test(before)) return 'kept';
-  if (negated.test(before)) {
+  if (negated.test(before) || (negatedInSpanish.test(before) && !inEnglish.test(words))) {
     if (reproach.test(before)) return 'kept';
     return complaint.test(before) ? 'unsure' : 'none';
   }
@@ -52,7 +58,7 @@ const scope = new RegExp(
   `${lead}(?:${[
     'about|regarding|concerning|at (?:work|night|home|midnight|this hour|these hours|my (?:work|job|office)|[0-9]+|all hours|dinner|odd)|during|while|until|till|til',
     '(?:before|after|past) |on (?:weekends?|weekdays|saturdays?|sundays?|holidays|vacation|the weekends?|my (?:work|day|days|old))|in the|so (?:late|early|much|often|many|frequently)',
-    'this (?:late|early|much|week|month)|unless|except|other than|for now|for a|when|twice|too (?:late|early)|late|early|once|in (?:english|spanish)|and driv',
+    'this (?:late|early|much|week|month)|unless|except|other than|for now|for a|when|twice|too (?:late|early)|late|early|once (?!and)|in (?:english|spanish)|and driv',
     '(?:my|his|her|our|mi|a mi) (?:wife|husband|son|daughter|mom|mother|dad|father|kids?|work|job|ex|boss|office|parents?|sister|brother|esposa|esposo|mama|papa|hijo|hija|trabajo|old)',
     'him |her |them |for (?:my|him|her)|to (?:my (?:wife|husband|son|daughter|mom|mother|dad|work|old|ex)|him|her)|but (?:keep|still|only|send|not)|back |first |pictures|photos|only',
     'reminders?|surveys?|promo|ads? |offers|newsletter|bill|emails?|calls|voicemails|coupons|appointment|updates|statements|results|invoices|recall',
@@ -65,6 +71,6 @@ export const narrowedAfter = (after: string): boolean => scope.test(after);
 
 /** Whether the text takes the wish back elsewhere, or keeps some of the texts. */
 export const takenBack = (text: string): boolean =>
-  / (?:just kidding|jk|(?<!(?:you|u|yall|they|i|why) )keep (?:texting|sending|the)|never ?mind|i do want|do not ignore|ignore (?:that|my|the last)|changed my mind|start again|resume|sigan? escribiendo|only send|still want|still send|do want|except|excepto|pero si|otherwise) /.test(
+  / (?:just kidding|jk|(?<!(?:you|u|yall|they|i|why) )keep (?:texting|sending|the)|never ?mind|i do want|do not ignore|ignore (?:that|my|the last)|changed my mind|start again|resume|sigan? escribiendo|only send|still want|still send|do want|except|excepto|pero si) /.test(
     text,
   );

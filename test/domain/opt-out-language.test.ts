@@ -20,7 +20,13 @@ const cases: Readonly<Record<OptOut['class'], readonly string[]>> = {
   plain: [
     ...['take me off your list', 'do not text this number again', 'remove my number', 'wrong number, stop'],
     ...['lose my number', 'no more texts please', "I don't want these messages", 'unsubscribe me from this'],
-    ...['no me manden más mensajes', 'quítenme de la lista', 'No, dejen de escribirme', 'How do I opt out?'],
+    ...[
+      'no me manden más mensajes',
+      'quítenme de la lista',
+      'No, dejen de escribirme',
+      'no stop texting me please',
+      'How do I opt out?',
+    ],
     ...["why don't you stop texting me", "if you don't stop texting me I'll report you"],
   ],
   unsure: [
@@ -36,7 +42,13 @@ const cases: Readonly<Record<OptOut['class'], readonly string[]>> = {
     ...['How do I stop the bleeding?', "please don't cancel my appointment", 'remove stitches - when?'],
     ...['See you this weekend', 'We have got to STOP this pain', 'can I stop taking the antibiotic'],
     ...['cancel my appointment Tuesday', 'end of the month', 'quit smoking', "don't stop texting me"],
-    ...['Reply STOP to opt out', 'Liked “Reply STOP to opt out”', 'thanks alot', 'no dejen de escribirme'],
+    ...[
+      "you don't need to stop texting me",
+      'Reply STOP to opt out',
+      'Liked “Reply STOP to opt out”',
+      'thanks alot',
+      'no dejen de escribirme',
+    ],
     ...[
       'take me off the waiting list',
       'quítenme los puntos',
