@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { functions, needsDeadLetters } from './topology.ts';
+import { functions, isAsynchronous, needsDeadLetters } from './topology.ts';
 
 /*
  * Every finding of the rule packs that is accepted, and why: all of them, and no others. `cdk synth` fails on a finding that is not
@@ -59,8 +59,24 @@ export const acknowledgementsFor = (stage: string): readonly Acknowledgement[] =
       "A stream's failures go to the dead-letter queue of its event source mapping, which this function has.",
   },
   {
+    ids: ['HIPAA.Security-LambdaDLQ', 'Serverless-LambdaDLQ'],
+    at: paths(({ topic }) => topic !== undefined, '/Function'),
+    reason: 'What a topic brings waits in a queue of its own, and that queue has the dead letters.',
+  },
+  {
+    ids: ['Serverless-LambdaEventSourceMappingDestination'],
+    at: paths(({ topic }) => topic !== undefined, '/Function/Waiting'),
+    reason: 'The queue that it reads has the dead letters: a mapping of a queue takes no destination.',
+  },
+  {
+    ids: ['Serverless-SNSRedrivePolicy'],
+    at: paths(({ topic }) => topic !== undefined, '/Waiting'),
+    reason:
+      'A topic tries a queue for 23 days, and the queue of this account is there: what fails later waits in it.',
+  },
+  {
     ids: ['Serverless-LambdaAsyncFailureDestination'],
-    at: paths((declared) => needsDeadLetters(declared) && !declared.stream, '/Function'),
+    at: paths(isAsynchronous, '/Function'),
     reason:
       "The dead-letter queue keeps the event. A failure destination would keep what was thrown beside it, whose words may be a patient's.",
   },

@@ -26,6 +26,7 @@ function triggersOf({ routes, events, timers, topic, everyMinutes, stream, autho
 
 const deadLettersOf = (declared: Declared): string => {
   if (declared.stream) return "of the stream's mapping";
+  if (declared.topic) return "of its topic's queue";
   return isAsynchronous(declared) ? 'its own' : 'none: its caller asks again';
 };
 

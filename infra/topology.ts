@@ -161,13 +161,13 @@ export type FunctionName = keyof typeof topology;
 
 export type Declared = FunctionDeclaration & { readonly name: FunctionName };
 
-/** Whether something hands it work without waiting for its answer. */
-export const isAsynchronous = ({ events, timers, topic, everyMinutes }: FunctionDeclaration): boolean =>
-  [events, timers, topic, everyMinutes].some((trigger) => trigger !== undefined);
+/** Whether something hands it work without waiting for its answer, and keeps nothing of it. */
+export const isAsynchronous = ({ events, timers, everyMinutes }: FunctionDeclaration): boolean =>
+  [events, timers, everyMinutes].some((trigger) => trigger !== undefined);
 
 /** Whether what it fails at needs a place to wait: nobody is there to ask again. */
 export const needsDeadLetters = (declared: FunctionDeclaration): boolean =>
-  isAsynchronous(declared) || declared.stream === true;
+  isAsynchronous(declared) || declared.stream === true || declared.topic !== undefined;
 
 /** The topology as a list, for whoever mounts it. */
 export const functions: readonly Declared[] = Object.entries(topology).map(([name, declaration]) => ({

@@ -69,8 +69,9 @@ export class Api extends Construct {
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       // Webhooks are signed over their bytes: they arrive as they were sent, in base64.
       binaryMediaTypes: ['*/*'],
+      // The account has one such role for all its APIs: it stays, for another stage's logs go by it.
       cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: RemovalPolicy.DESTROY,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
         stageName,
         ...stageLimits,

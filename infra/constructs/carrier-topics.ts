@@ -4,7 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+
 import { Construct } from 'constructs';
 import { functions } from '../topology.ts';
 import type { MountedOf } from './function.ts';
@@ -53,6 +54,8 @@ export class CarrierTopics extends Construct {
         },
       ],
     });
+    // The set publishes once the topic lets it.
+    configurationSet.node.addDependency(this.#topics.receipts);
     new Secret(this, 'Account', {
       secretName: `${name}/carriers/aws/default`,
       description:
@@ -92,14 +95,11 @@ export class CarrierTopics extends Construct {
     return topic;
   }
 
-  /** Subscribes each function of the topology to its topic. */
+  /** Subscribes the queue of each function that a topic wakes. */
   wake(mounted: MountedOf): void {
     for (const { name, topic } of functions) {
-      if (!topic) continue;
-      const { lambda, deadLetters } = mounted(name);
-      this.#topics[topic].addSubscription(
-        new LambdaSubscription(lambda, { ...(deadLetters && { deadLetterQueue: deadLetters }) }),
-      );
+      const { waiting } = mounted(name);
+      if (topic && waiting) this.#topics[topic].addSubscription(new SqsSubscription(waiting));
     }
   }
 }

@@ -1,12 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, SingleValueWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AppStack } from '../stacks/app.ts';
 import type { DataStack } from '../stacks/data.ts';
 import { type FunctionName, functions } from '../topology.ts';
-import { countOfSwept, latenessOfSwept, metricOf, refusedCount, relayedCount } from './signals.ts';
+import {
+  countOfSwept,
+  latenessOfSwept,
+  metricOf,
+  refusedCount,
+  relayedCount,
+  throttledRequests,
+} from './signals.ts';
 
 const period = Duration.minutes(5);
 const half = 12;
@@ -102,12 +108,7 @@ export function dashboardOf(scope: Construct, { stage, data: { table }, app, lam
         app.api.api.metricServerError({ period, statistic: Stats.SUM }),
       ],
     ),
-    graph('Table: throttled requests', [
-      table.metricThrottledRequestsForOperations({
-        operations: [Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS],
-        period,
-      }),
-    ]),
+    graph('Table: throttled requests', [throttledRequests(table.tableName, period)]),
   );
   return dashboard;
 }

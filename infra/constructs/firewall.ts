@@ -6,8 +6,11 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 import { stageName } from './api.ts';
 
-/** Requests of one address in five minutes. A carrier's webhooks of a whole practice come from a few addresses: they are not counted. */
-const requestsMax = 3000;
+/**
+ * Requests of one address in five minutes: far above what one key's plan allows, for a vendor calls for many practices. A carrier's
+ * webhooks come from a few addresses: they are not counted.
+ */
+const requestsMax = 30_000;
 
 /** Carriers' paths, with the stage and, at a custom domain, without it. */
 const carrierPaths = ['/carriers/', `/${stageName}/carriers/`];
@@ -61,19 +64,29 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: seen(name),
+      // What a rule found in a body is an excerpt of it: no log may hold that.
+      dataProtectionConfig: {
+        dataProtections: [
+          { field: { fieldType: 'BODY' }, action: 'SUBSTITUTION', excludeRuleMatchDetails: false },
+        ],
+      },
       rules: [
         managed(0, 'AWSManagedRulesAmazonIpReputationList', { scopeDownStatement: notFromCarriers }),
         managed(1, 'AWSManagedRulesKnownBadInputsRuleSet', { scopeDownStatement: notFromCarriers }),
         managed(2, 'AWSManagedRulesCommonRuleSet', {
           scopeDownStatement: notFromCarriers,
-          // A batch of appointments is larger than its 8 KB: the API's own bounds hold. Names and words look like scripts at times:
-          // bodies are counted, and nothing that is stored is ever run or shown as markup.
-          ruleActionOverrides: ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericRFI_BODY'].map(
-            (rule) => ({
-              name: rule,
-              actionToUse: { count: {} },
-            }),
-          ),
+          // A batch of appointments is larger than its 8 KB: the API's own bounds hold. Names and words look like an attack at times:
+          // what it finds in bodies is counted, and nothing that is stored is ever run or shown as markup.
+          ruleActionOverrides: [
+            'SizeRestrictions_BODY',
+            'CrossSiteScripting_BODY',
+            'GenericRFI_BODY',
+            'GenericLFI_BODY',
+            'EC2MetaDataSSRF_BODY',
+          ].map((rule) => ({
+            name: rule,
+            actionToUse: { count: {} },
+          })),
         }),
         {
           name: 'TooManyRequests',
@@ -102,15 +115,17 @@ export class Firewall extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [logs.logGroupArn],
-      redactedFields: ['x-api-key', 'authorization'].map((header) => ({ singleHeader: { Name: header } })),
-      // What was let through says nothing that the access log does not.
+      redactedFields: ['x-api-key', 'authorization', 'x-amz-security-token'].map((header) => ({
+        singleHeader: { Name: header },
+      })),
+      // What was let through, counted or not, says nothing that the access log does not.
       loggingFilter: {
         DefaultBehavior: 'DROP',
         Filters: [
           {
             Behavior: 'KEEP',
             Requirement: 'MEETS_ANY',
-            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }, { ActionCondition: { Action: 'COUNT' } }],
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
           },
         ],
       },

@@ -1,13 +1,20 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  EventSourceMapping,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Bundle } from '../bundle.ts';
 import { type Declared, type FunctionName, isAsynchronous, needsDeadLetters } from '../topology.ts';
-import { deadLetters } from './dead-letters.ts';
+import { deadLetters, waitingQueue } from './dead-letters.ts';
 import type { Grants } from './grants.ts';
 import { functionNameOf, logGroupNameOf, tableNameOf } from './names.ts';
 
@@ -22,17 +29,16 @@ export interface MountedFunctionProps {
 export type MountedOf = (name: FunctionName) => MountedFunction;
 export type LambdaOf = (name: FunctionName) => LambdaFunction;
 
-/**
- * How long Lambda keeps trying what was handed to it without waiting. A text or receipt of a topic is nowhere else: as long as it can
- * be. All else the sweep has found and done by then.
- */
-const triedFor = ({ topic }: Declared): Duration => (topic ? Duration.hours(6) : Duration.minutes(15));
+/** How long Lambda keeps trying what was handed to it without waiting: the sweep has found and done it by then. */
+const triedFor = Duration.minutes(15);
 
 /** One function of the topology: its role, log group and dead-letter queue, and for each binding its permission and variables. */
 export class MountedFunction extends Construct {
   readonly lambda: LambdaFunction;
   /** Where an event ends that failed every time, or could not be handed over. */
   readonly deadLetters: Queue | undefined;
+  /** What a topic brought and is not done yet, for a function that a topic wakes. */
+  readonly waiting: Queue | undefined;
 
   constructor(scope: Construct, { stage, declared, bundle, key, grants }: MountedFunctionProps) {
     super(scope, declared.name);
@@ -84,6 +90,15 @@ export class MountedFunction extends Construct {
           resources: [key.keyArn],
         }),
       );
+    this.waiting = queue && declared.topic ? waitingQueue(this, key, declared, queue) : undefined;
+    if (this.waiting)
+      policy.addStatements(
+        new PolicyStatement({
+          sid: 'TakeWhatWaits',
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+          resources: [this.waiting.queueArn],
+        }),
+      );
     if (declared.stream)
       policy.addStatements(
         new PolicyStatement({
@@ -122,9 +137,16 @@ export class MountedFunction extends Construct {
       // What it may touch is the policy above and no more: nothing that it is wired to adds a right in passing.
       role: role.withoutPolicyUpdates(),
       ...(isAsynchronous(declared) &&
-        queue && { deadLetterQueue: queue, maxEventAge: triedFor(declared), retryAttempts: 2 }),
+        queue && { deadLetterQueue: queue, maxEventAge: triedFor, retryAttempts: 2 }),
     });
     // A function that starts before its rights are there fails its first events.
     this.lambda.node.addDependency(policy);
+    if (this.waiting)
+      new EventSourceMapping(this.lambda, 'Waiting', {
+        target: this.lambda,
+        eventSourceArn: this.waiting.queueArn,
+        batchSize: 10,
+        reportBatchItemFailures: true,
+      });
   }
 }

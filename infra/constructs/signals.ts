@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /*
@@ -14,7 +14,7 @@ const namespaceOf = (stage: string): string => `PracticeTexting/${stage}`;
 /** What a log line must say to be counted, and by which of its fields. */
 export interface Counted {
   readonly metricName: string;
-  readonly when: ReturnType<typeof FilterPattern.all>;
+  readonly when: IFilterPattern;
   /** The field that holds the number; every line is one where there is none. */
   readonly value?: string;
   /** The field by which it is told apart. */
@@ -38,7 +38,8 @@ export function countLines(
     metricNamespace: namespaceOf(stage),
     metricName,
     metricValue: value ? `$.${value}` : '1',
-    ...(by && { dimensions: { [by]: `$.${by}` } }),
+    // A metric that has dimensions takes no default; one that has none is there, at nothing, from the first line on.
+    ...(by ? { dimensions: { [by]: `$.${by}` } } : { defaultValue: 0 }),
   });
 }
 
@@ -76,6 +77,36 @@ export const failuresOf = (name: string): Counted => ({
   metricName: `Failures-${name}`,
   when: FilterPattern.all(FilterPattern.stringValue('$.level', '=', 'ERROR')),
 });
+
+/** Keys that API Gateway could not get checked: the access log's word for a time-out or a failed start of the authorizer. */
+export const unauthorizing: Counted = {
+  metricName: 'Failures-answered-for-authorizer',
+  when: FilterPattern.any(
+    FilterPattern.stringValue('$.answeredBy', '=', 'AUTHORIZER_FAILURE'),
+    FilterPattern.stringValue('$.answeredBy', '=', 'AUTHORIZER_CONFIGURATION_ERROR'),
+  ),
+};
+
+/** Requests that the table refused, over all that the store's three verbs use. An operation that was never throttled has no datapoints. */
+export function throttledRequests(tableName: string, over: Duration): IMetric {
+  const operations = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
+  const usingMetrics = Object.fromEntries(
+    operations.map((Operation) => [
+      Operation.toLowerCase(),
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ThrottledRequests',
+        dimensionsMap: { TableName: tableName, Operation },
+        statistic: Stats.SUM,
+        period: over,
+      }),
+    ]),
+  );
+  const expression = Object.keys(usingMetrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, usingMetrics, period: over, label: 'throttled requests' });
+}
 
 /** A metric that lines were counted into. */
 export const metricOf = (

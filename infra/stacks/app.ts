@@ -110,8 +110,8 @@ function follow({ lambda, deadLetters }: MountedFunction, streamArn: string): vo
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     // One that nobody can read holds up its partitions no longer than this; what it would have woken, the sweep has found by then.
+    // By its age alone: an outage of the bus must not use up a count of tries in minutes.
     maxRecordAge: Duration.hours(1),
-    retryAttempts: 30,
     ...(deadLetters && { onFailure: new SqsDlq(deadLetters) }),
   });
 }

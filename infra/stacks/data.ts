@@ -38,7 +38,7 @@ export class DataStack extends Stack {
       alias: `alias/practice-texting-${stage}`,
       description: 'Encrypts what practice texting stores, queues and logs',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.#letServicesUseKey(stage);
     this.table = this.#makeTable(stage);
@@ -52,10 +52,10 @@ export class DataStack extends Stack {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.optOutList = new CfnOptOutList(this, 'OptOutList', { optOutListName: `practice-texting-${stage}` });
-    this.optOutList.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.optOutList.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.#keepBackups(stage);
   }
 
@@ -71,7 +71,7 @@ export class DataStack extends Stack {
       deletionProtection: true,
       stream: StreamViewType[tableDefinition.StreamSpecification.StreamViewType],
       timeToLiveAttribute: expiryAttribute,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const { IndexName, KeySchema } of tableDefinition.GlobalSecondaryIndexes) {
       const [hash, range] = KeySchema.map(({ AttributeName: name }) => ({
@@ -94,7 +94,7 @@ export class DataStack extends Stack {
     const vault = new BackupVault(this, 'Backups', {
       backupVaultName: `practice-texting-${stage}`,
       encryptionKey: this.key,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const plan = new BackupPlan(this, 'BackupPlan', { backupVault: vault });
     plan.addRule(

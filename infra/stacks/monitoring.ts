@@ -8,7 +8,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -27,6 +27,8 @@ import {
   metricOf,
   refusedCount,
   relayedCount,
+  throttledRequests,
+  unauthorizing,
 } from '../constructs/signals.ts';
 import type { DeploymentSettings } from '../settings.ts';
 import { type FunctionName, functions } from '../topology.ts';
@@ -40,8 +42,6 @@ export interface MonitoringStackProps extends StackProps {
 }
 
 const fiveMinutes = Duration.minutes(5);
-/** What a request to the table may be: all that the store's three verbs use. */
-const operations = [Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS];
 
 interface Threshold {
   /** The entry of the runbook. */
@@ -67,6 +67,16 @@ export class MonitoringStack extends Stack {
       masterKey: Key.fromKeyArn(this, 'Key', data.key.keyArn),
       enforceSSL: true,
     });
+    // With a policy of its own a topic has none of its defaults: who may publish is said.
+    this.#topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.#topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     if (alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
     // By their names: a function that is removed from the app stack is not held there by what watches it.
     this.addStackDependency(app);
@@ -100,7 +110,7 @@ export class MonitoringStack extends Stack {
     });
     this.#alarm({
       name: alarms.tableThrottled,
-      metric: data.table.metricThrottledRequestsForOperations({ operations, period: fiveMinutes }),
+      metric: throttledRequests(data.table.tableName, fiveMinutes),
       atLeast: 10,
     });
     this.#watchPeople();
@@ -108,13 +118,14 @@ export class MonitoringStack extends Stack {
   }
 
   #countLines(): void {
-    const count = (name: FunctionName, id: string, counted: Counted) => {
+    const count = (name: FunctionName | 'api', id: string, counted: Counted) => {
       const logs = LogGroup.fromLogGroupName(this, `Logs-${id}`, logGroupNameOf(this.#stage, name));
       countLines(this, id, logs, this.#stage, counted);
     };
     for (const { name } of functions) count(name, `Failures-${name}`, failuresOf(name));
     count('relay', 'Relayed', relayedCount);
     count('practice-api', 'Refused', refusedCount);
+    count('api', 'Unauthorizing', unauthorizing);
     count('sweep', 'Swept', countOfSwept);
     count('sweep', 'SweptLateness', latenessOfSwept);
   }
@@ -126,15 +137,14 @@ export class MonitoringStack extends Stack {
       const thrown = lambda.metricErrors({ period: fiveMinutes });
       this.#alarm({
         name: alarm,
-        // The authorizer throws for every key that it does not know, as API Gateway has it: only what it logs is a failure.
-        metric: authorizes
-          ? failures
-          : new MathExpression({
-              expression: 'FILL(thrown, 0) + FILL(failures, 0)',
-              usingMetrics: { thrown, failures },
-              period: fiveMinutes,
-              label: 'thrown or reported',
-            }),
+        // The authorizer throws for every key that it does not know, as API Gateway has it: that is no failure.
+        metric: new MathExpression({
+          expression: 'FILL(failures, 0) + FILL(others, 0)',
+          // What API Gateway could not get from it, by the access log: time-outs and failed starts among them.
+          usingMetrics: { failures, others: authorizes ? metricOf(this.#stage, unauthorizing) : thrown },
+          period: fiveMinutes,
+          label: authorizes ? 'reported, or not answered' : 'reported or thrown',
+        }),
         atLeast: 1,
       });
       this.#alarm({

@@ -12,13 +12,26 @@ const raised = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properti
 const titles = raised.map(({ AlarmName }) => String(AlarmName).replace(/^practice-texting-prod: /, ''));
 const runbook = readFileSync(new URL('../../infra/RUNBOOK.md', import.meta.url), 'utf8');
 
+test('a metric without dimensions is there, at nothing, before the first line that counts', () => {
+  for (const { Properties } of ofType('AWS::Logs::MetricFilter')) {
+    const [of] = Properties.MetricTransformations as { DefaultValue?: number; Dimensions?: unknown }[];
+    expect(of?.DefaultValue).toBe(of?.Dimensions ? undefined : 0);
+  }
+});
+
+test('an alarm over several metrics fills what has no datapoints', () => {
+  for (const { Metrics = [] } of raised as { Metrics?: { Expression?: string; Id: string }[] }[])
+    for (const { Expression } of Metrics)
+      if (Expression) expect(Expression).toMatch(/^FILL\(\w+, 0\)( \+ FILL\(\w+, 0\))*$/);
+});
+
 describe('an alarm', () => {
   test('is there for every function, every throttle and every dead-letter queue', () => {
     for (const { name, alarm } of functions) {
       expect(titles).toContain(alarm);
       expect(titles).toContain(`${alarms.throttled}: ${name}`);
     }
-    const queues = ofType('AWS::SQS::Queue').length;
+    const queues = ofType('AWS::SQS::Queue').filter(({ id }) => id.includes('DeadLetters')).length;
     expect(titles.filter((title) => title.startsWith(alarms.deadLetters))).toHaveLength(queues);
   });
 
@@ -96,6 +109,10 @@ describe('the dashboard', () => {
   });
 });
 
+const loggable = readFileSync(new URL('../../shared/ports/log.ts', import.meta.url), 'utf8').match(
+  /(?<=readonly )\w+(?=\?)/g,
+);
+
 test('lines are counted by the words that functions log', () => {
   const filters = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => String(Properties.FilterPattern));
   const logged = ['stream.ts', 'errors.ts'].map((file) =>
@@ -104,6 +121,16 @@ test('lines are counted by the words that functions log', () => {
   logged.push(readFileSync(new URL('../../functions/sweep/handler.ts', import.meta.url), 'utf8'));
   const words = filters.flatMap((filter) => /\$\.message = "([^"]+)"/.exec(filter)?.[1] ?? []);
   expect(new Set(words)).toEqual(new Set(['relayed', 'request refused', 'swept what was overdue']));
+  const fields = ofType('AWS::Logs::MetricFilter').flatMap(({ Properties }) => {
+    const [of] = Properties.MetricTransformations as {
+      MetricValue: string;
+      Dimensions?: { Value: string }[];
+    }[];
+    return [of?.MetricValue ?? '', ...(of?.Dimensions ?? []).map(({ Value }) => Value)];
+  });
+  // Every field that is read is one that a log line may hold.
+  for (const field of fields.filter((one) => one.startsWith('$.')))
+    expect(loggable).toContain(field.slice(2));
   for (const word of words) expect(logged.some((source) => source.includes(`'${word}'`))).toBe(true);
   expect(filters.filter((filter) => filter.includes('$.level = "ERROR"'))).toHaveLength(functions.length);
 });

@@ -119,7 +119,7 @@ describe('the topology', () => {
     [{ stream: true }, false, true],
     [{ events: ['text.queued'] }, true, true],
     [{ timers: ['goal'] }, true, true],
-    [{ topic: 'texts' }, true, true],
+    [{ topic: 'texts' }, false, true],
     [{ everyMinutes: 5 }, true, true],
   ])(
     'knows whether someone waits for what %j wakes, and whether what fails is kept',

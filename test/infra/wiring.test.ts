@@ -56,9 +56,10 @@ test('the bus is encrypted, keeps what it could not open, and archives our event
 });
 
 test('the stream hands over new commits alone, divides what fails, and gives up with a dead letter', () => {
-  const [mapping, ...others] = ofType('AWS::Lambda::EventSourceMapping');
-  expect(others).toEqual([]);
+  const mapping = ofType('AWS::Lambda::EventSourceMapping').find(({ id }) => id.startsWith('relay'));
   const properties = resolved(mapping?.Properties);
+  // By age alone: an outage of the bus must not use up a count of tries.
+  expect(properties).not.toHaveProperty('MaximumRetryAttempts');
   expect(properties).toMatchObject({
     FunctionName: expect.stringMatching(/^relayFunction/),
     EventSourceArn: expect.stringContaining('Stream'),
@@ -117,22 +118,69 @@ test('schedules are made as the timekeeper is told: its group, the role, the fun
   });
 });
 
-test('a topic wakes each function that the topology names, with dead letters, encrypted, by TLS alone', () => {
+test('a topic fills a queue for each function that the topology names, which keeps a text for six hours of trying', () => {
   const subscriptions = ofType('AWS::SNS::Subscription').map(({ Properties }) => resolved(Properties));
   const topics = functions.filter(({ topic }) => topic);
   expect(subscriptions).toHaveLength(topics.length);
-  for (const { name, topic } of topics)
+  for (const { name, topic, timeoutSeconds } of topics) {
+    const waiting = expect.stringMatching(new RegExp(`^${name.replaceAll('-', '')}Waiting`));
     expect(subscriptions).toContainEqual(
       expect.objectContaining({
-        Protocol: 'lambda',
-        Endpoint: expect.stringMatching(new RegExp(`^${idOf(name)}`)),
+        Protocol: 'sqs',
+        Endpoint: waiting,
         TopicArn: expect.stringContaining(`CarrierTopics${topic}`),
-        RedrivePolicy: { deadLetterTargetArn: expect.stringContaining('DeadLetters') },
       }),
     );
+    const mapping = ofType('AWS::Lambda::EventSourceMapping').find(({ id }) => id.startsWith(idOf(name)));
+    expect(resolved(mapping?.Properties)).toMatchObject({
+      EventSourceArn: waiting,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const queue = ofType('AWS::SQS::Queue').find(({ id }) =>
+      id.startsWith(`${name.replaceAll('-', '')}Waiting`),
+    );
+    const { VisibilityTimeout, RedrivePolicy, KmsMasterKeyId } = resolved(queue?.Properties) as {
+      VisibilityTimeout: number;
+      RedrivePolicy: { maxReceiveCount: number; deadLetterTargetArn: string };
+      KmsMasterKeyId: string;
+    };
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+    expect(VisibilityTimeout * RedrivePolicy.maxReceiveCount).toBe(6 * 3600);
+    expect(RedrivePolicy.deadLetterTargetArn).toContain('DeadLetters');
+    expect(KmsMasterKeyId).toContain('Key');
+  }
+});
+
+test('every topic is encrypted, is used by TLS alone, and lets its own publisher publish for this account', () => {
+  const publishers = new Map([
+    ['CarrierTopicstexts', 'sms-voice.amazonaws.com'],
+    ['CarrierTopicsreceipts', 'sms-voice.amazonaws.com'],
+    ['Alarms', 'cloudwatch.amazonaws.com'],
+  ]);
+  expect(ofType('AWS::SNS::Topic')).toHaveLength(publishers.size);
   for (const { Properties } of ofType('AWS::SNS::Topic')) expect(Properties).toHaveProperty('KmsMasterKeyId');
-  for (const { Properties } of ofType('AWS::SNS::TopicPolicy'))
-    expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
+  for (const { id, Properties } of ofType('AWS::SNS::TopicPolicy')) {
+    const { Statement } = resolved(Properties.PolicyDocument) as {
+      Statement: readonly { Effect: string; Principal: unknown; Condition: unknown; Action: string }[];
+    };
+    const publisher = [...publishers].find(([topic]) => id.startsWith(topic))?.[1];
+    expect(Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: publisher },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      }),
+    );
+  }
+});
+
+test('the configuration set is made once its topic lets it publish', () => {
+  const [set] = ofType('AWS::SMSVOICE::ConfigurationSet');
+  expect(JSON.stringify(set)).toContain('"CarrierTopicsreceiptsPolicy');
 });
 
 test("the carrier's own account is told the topics, the configuration set and the block list that were made", () => {

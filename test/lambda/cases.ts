@@ -24,9 +24,9 @@ import {
   authorizerEvent,
   busEvent,
   gatewayEvent,
+  queueEvent,
   scheduledEvent,
   streamEvent,
-  topicEvent,
 } from './trigger-events.ts';
 
 /*
@@ -77,7 +77,7 @@ export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Pr
     const patient = await replied(deployment);
     const { textId } = await replyTo(deployment, patient);
     return {
-      event: topicEvent({
+      event: queueEvent({
         eventType: 'TEXT_DELIVERED',
         eventVersion: '1.0',
         eventTimestamp: Date.now(),

@@ -72,23 +72,34 @@ export const busEvent = (detail: DomainEvent) => ({
   detail,
 });
 
-/** As a topic hands a message to a function. Source: docs.aws.amazon.com/lambda/latest/dg/with-sns.html. */
-export const topicEvent = (message: unknown) => ({
+/** As a queue that a topic fills hands a message to a function. Source: docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. */
+export const queueEvent = (message: unknown) => ({
   Records: [
     {
-      EventVersion: '1.0',
-      EventSubscriptionArn: `${topicArn}:21be56ed-a058-49f5-8c98-aedd2564c486`,
-      EventSource: 'aws:sns',
-      Sns: {
+      messageId: randomUUID(),
+      receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
+      body: JSON.stringify({
         Type: 'Notification',
         MessageId: randomUUID(),
         TopicArn: topicArn,
-        Subject: null,
         Message: JSON.stringify(message),
         Timestamp: '2026-12-01T15:00:00.000Z',
         SignatureVersion: '1',
-        MessageAttributes: {},
+        Signature: 'EXAMPLE',
+        SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000.pem',
+        UnsubscribeURL: 'https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe',
+      }),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '1796137200000',
+        SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+        ApproximateFirstReceiveTimestamp: '1796137200001',
       },
+      messageAttributes: {},
+      md5OfBody: 'e4e68fb7bd0e697a0ae8f1bb342846b3',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:us-east-1:123456789012:texts',
+      awsRegion: 'us-east-1',
     },
   ],
 });
