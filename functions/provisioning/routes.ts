@@ -5,6 +5,7 @@ import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { plainText } from '../../shared/domain/plain-text.ts';
 import { zoneSchema } from '../../shared/domain/zone.ts';
 import { asOperator, type Route, route } from '../../shared/runtime/api.ts';
+import { enrolKeys } from '../../shared/use-cases/enrol-keys.ts';
 import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { showPractice } from '../../shared/use-cases/show-practice.ts';
@@ -91,6 +92,18 @@ export const routes: readonly Route[] = [
     handle: async ({ world, params: { practiceId } }) => ({
       status: 200,
       body: await showPractice(world, practiceId),
+    }),
+  }),
+  route(asOperator, {
+    method: 'POST',
+    path: '/operator/practices/{practiceId}/enrol',
+    operationId: 'enrolKeys',
+    summary: "Puts a practice's keys in their usage plans again, after the API was made anew",
+    params: z.object({ practiceId: practiceIdSchema }),
+    answers: { 200: z.object({ enrolled: z.int() }) },
+    handle: async ({ world, params: { practiceId } }) => ({
+      status: 200,
+      body: { enrolled: await enrolKeys(world, practiceId) },
     }),
   }),
   route(asOperator, {

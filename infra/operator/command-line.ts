@@ -48,6 +48,12 @@ const commands = {
     required: [],
     help: '[--overlap-hours 24]\n      makes a key in the place of that one, which opens until the overlap ends',
   },
+  enrol: {
+    positionals: ['practiceId'],
+    options: {},
+    required: [],
+    help: '\n      puts its keys in their usage plans again, after the API was made anew',
+  },
   revoke: { positionals: ['keyId'], options: {}, required: [], help: '\n      ends a key within a minute' },
   line: {
     positionals: ['number'],

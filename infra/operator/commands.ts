@@ -11,6 +11,7 @@ export interface Output {
 
 const madeKey = z.object({ apiKey: z.string(), keyId: z.string(), practiceId: z.string() });
 const putBack = z.object({ number: z.string() });
+const enrolment = z.object({ enrolled: z.int() });
 const nothing = z.undefined();
 const anything = z.record(z.string(), z.unknown());
 const shown = z.object({
@@ -81,6 +82,11 @@ export const runs: Readonly<Record<CommandName, Run>> = {
     const overlapHours = numberOf(options, 'overlap-hours') ?? 24;
     await makeKey(client, output, `${practicePath(practiceId)}/keys`, { rotates, overlapHours });
     output.tell(`Key ${rotates} opens for ${overlapHours} more hours at most.`);
+  },
+
+  enrol: async (client, { positionals: [practiceId] }, output) => {
+    const { enrolled } = await client.call(enrolment, 'POST', `${practicePath(practiceId)}/enrol`);
+    output.tell(`${enrolled} keys of ${practiceId} are in their usage plans.`);
   },
 
   revoke: async (client, { positionals: [keyId = ''] }, output) => {

@@ -73,6 +73,8 @@ export interface PatientHere {
   readonly given: string;
   readonly language?: Language | undefined;
   readonly timeZone?: string | undefined;
+  /** The first three digits of the ZIP code, where the zone itself is not known: all of it that a clock needs. */
+  readonly zip3?: string | undefined;
   /** Absent where the patient is active: one who is not gets nothing more. */
   readonly status?: 'inactive' | 'deceased' | undefined;
 }

@@ -2,6 +2,7 @@ import { type ContactHead, headLimits } from './contact.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
 import type { Patient } from './patient.ts';
+import { zip3Of } from './zip-zones.ts';
 
 /** As much of a given name as a text could carry; the patient's own record holds the whole. */
 const givenLengthMax = 40;
@@ -9,6 +10,7 @@ const givenLengthMax = 40;
 /** Adds or renews a patient among those who are reached at this number. Throws `invalid` beyond 12 on one number. */
 export function linkPatient(draft: Draft, patient: Patient): void {
   const { patientId, name, language, timeZone, status } = patient;
+  const zip3 = patient.postalCode && zip3Of(patient.postalCode);
   const others = draft.head.patients.filter((one) => one.patientId !== patientId);
   if (others.length >= headLimits.patients) {
     throw new Failure(
@@ -23,7 +25,7 @@ export function linkPatient(draft: Draft, patient: Patient): void {
     patientId,
     given: [...name.given].slice(0, givenLengthMax).join(''),
     ...(language && { language }),
-    ...(timeZone && { timeZone }),
+    ...(timeZone ? { timeZone } : zip3 && { zip3 }),
     ...(status && status !== 'active' && { status }),
   };
   amend(draft, { patients: [...others, here] });

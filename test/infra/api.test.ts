@@ -8,7 +8,7 @@ import { resolved, type Synthesized, synthesize, variablesOf } from '../support/
 
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/4d9c8d0e';
 const ordinary = synthesize();
-const own = synthesize({ domainName: 'texts.example.com', certificateArn });
+const own = synthesize({ prod: { domainName: 'texts.example.com', certificateArn } });
 const { ofType } = ordinary;
 
 const only = ({ ofType }: Synthesized, type: string) => {
@@ -154,8 +154,15 @@ describe('the URL that carriers are told is the URL that their signatures are ch
   });
 
   test('a name without its certificate is refused before anything is made', () => {
-    expect(() => synthesize({ domainName: 'texts.example.com' })).toThrow(/go together/);
+    expect(() => synthesize({ prod: { domainName: 'texts.example.com' } })).toThrow(/go together/);
+    expect(() => synthesize({ prod: { domain: 'texts.example.com' } })).toThrow(/"prod" of cdk.context.json/);
     expect(() => synthesize({ stage: 'Prod!' })).toThrow(/small letters/);
+  });
+
+  test("a stage takes nothing of another's", () => {
+    const settings = { domainName: 'texts.example.com', certificateArn };
+    const { ofType: ofTry } = synthesize({ stage: 'try', prod: settings });
+    expect(ofTry('AWS::ApiGateway::DomainName')).toEqual([]);
   });
 });
 

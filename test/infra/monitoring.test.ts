@@ -50,7 +50,7 @@ describe('an alarm', () => {
   });
 
   test('writes an e-mail where one was given', () => {
-    const { ofType: ofMailed } = synthesize({ alarmEmail: 'operator@example.com' });
+    const { ofType: ofMailed } = synthesize({ prod: { alarmEmail: 'operator@example.com' } });
     expect(ofMailed('AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toContain(
       'operator@example.com',
     );

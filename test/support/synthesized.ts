@@ -35,7 +35,7 @@ export const defaultRules = '@aws-cdk/core:validateAgainstDefaultRules';
 const known = new Map<string, Synthesized>();
 
 /** The same deployment is synthesized once in a process: nobody changes it. */
-export function synthesize(context: Readonly<Record<string, string>> = {}): Synthesized {
+export function synthesize(context: Readonly<Record<string, unknown>> = {}): Synthesized {
   const name = JSON.stringify(context);
   const found = known.get(name) ?? synthesizeNew(context);
   known.set(name, found);
@@ -43,7 +43,7 @@ export function synthesize(context: Readonly<Record<string, string>> = {}): Synt
 }
 
 /** A deployment's templates, as `cdk synth` makes them but for the code of the functions, which stands still here. */
-function synthesizeNew(context: Readonly<Record<string, string>>): Synthesized {
+function synthesizeNew(context: Readonly<Record<string, unknown>>): Synthesized {
   const { app, deployment } = deploymentOf({ ...flags, [defaultRules]: false, ...context });
   const templates = new Map(
     (['data', 'app', 'monitoring'] as const).map((stack) => [stack, Template.fromStack(deployment[stack])]),
@@ -78,10 +78,16 @@ export function variablesOf({ Properties }: Resource): Readonly<Record<string, s
   return resolved(Variables) as Record<string, string>;
 }
 
+/** What is removed when the process ends: synthesis writes until then. */
+const folders: (() => void)[] = [];
+process.once('exit', () => {
+  for (const remove of folders) remove();
+});
+
 /** The constructs of a deployment, not yet synthesized. */
 export function deploymentOf(context: Readonly<Record<string, unknown>>, make = makeDeployment) {
   const folder = temporaryFolder();
-  process.once('exit', folder.remove);
+  folders.push(folder.remove);
   const app = new App({ context: { ...context }, outdir: join(folder.path, 'cdk.out') });
   const deployment = make(app, settingsFrom(app.node), standingBundles(folder.path));
   return { app, deployment };

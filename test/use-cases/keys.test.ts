@@ -4,6 +4,7 @@ import { keyIdOf, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { authorize } from '../../shared/use-cases/authorize.ts';
+import { enrolKeys } from '../../shared/use-cases/enrol-keys.ts';
 import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { showPractice } from '../../shared/use-cases/show-practice.ts';
@@ -58,6 +59,21 @@ describe('keys', () => {
     await revokeKey(world, keyId);
     await createKey(world, lakeside);
     expect((await showPractice(world, lakeside)).keys).toHaveLength(liveKeysMax);
+  });
+});
+
+describe('an API that was made anew', () => {
+  test("gets the usage ids of the practice's live keys again, and of no other", async () => {
+    const world = new TestWorld({});
+    const first = await createPractice(world, practice);
+    const second = await createKey(world, lakeside);
+    await revokeKey(world, first.keyId);
+    const [kept] = [...world.usagePlans.book.keys()];
+    world.usagePlans.book.clear();
+    for (const time of [1, 2]) expect([time, await enrolKeys(world, lakeside)]).toEqual([time, 1]);
+    expect([...world.usagePlans.book.keys()]).toEqual([kept]);
+    expect(await authorize(world, second.apiKey)).toMatchObject({ key: { usageId: kept } });
+    await expect(enrolKeys(world, riverside)).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
