@@ -1,5 +1,6 @@
 import { fold, visible } from './fold.ts';
 import { keywordOf } from './keywords.ts';
+import { lazily } from './lazily.ts';
 import { groups, type LanguageRule, rules as languageRules, slips } from './opt-out-language-data.ts';
 import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
 import { ownWords } from './own-words.ts';
@@ -19,17 +20,21 @@ export interface OptOut {
 const none: OptOut = { class: 'none' };
 
 const compile = wordPatterns(groups);
-const rules = languageRules.map((rule) => ({
-  ...rule,
-  patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
-}));
+const rules = lazily(() =>
+  languageRules.map((rule) => ({
+    ...rule,
+    patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
+  })),
+);
 
-const spelt = spellingOf(
-  [
-    ...Object.values(groups),
-    ...languageRules.flatMap(({ patterns, closers }) => [...patterns, closers]),
-  ].flatMap((words) => words.match(/[a-z]+/g) ?? []),
-  slips,
+const spelling = lazily(() =>
+  spellingOf(
+    [
+      ...Object.values(groups),
+      ...languageRules.flatMap(({ patterns, closers }) => [...patterns, closers]),
+    ].flatMap((words) => words.match(/[a-z]+/g) ?? []),
+    slips,
+  ),
 );
 
 /** How far back and ahead of the words a turn is looked for, in letters: a clause, not a letter to the practice. */
@@ -55,7 +60,7 @@ export function optOutIn(body: string): OptOut {
     heard.find(({ means }) => means === 'nameless') ??
     heard[0];
   if (surest === undefined) return none;
-  const plain = surest.means === 'plain' || (surest.means === 'nameless' && whole.search(byStranger) >= 0);
+  const plain = surest.means === 'plain' || (surest.means === 'nameless' && whole.search(byStranger()) >= 0);
   return { class: plain && !takenBack(whole) ? 'plain' : 'unsure', evidence: surest.evidence };
 }
 
@@ -81,7 +86,7 @@ function sentencesOf(text: string): Sentence[] {
       .map((clause) =>
         clause
           .split(' ')
-          .map((word) => spelt(word, 3))
+          .map((word) => spelling()(word, 3))
           .join(' '),
       )
       .join(' , ')} `;
@@ -94,11 +99,11 @@ function sentencesOf(text: string): Sentence[] {
 function saidIn({ words, asks }: Sentence): Heard | undefined {
   const spoken = new Set(words.split(' '));
   let best: Heard | undefined;
-  for (const rule of rules) {
+  for (const rule of rules()) {
     if (rule.statementsOnly && asks && !request.test(words)) continue;
-    for (const { expression, needs } of rule.patterns) {
-      if (needs.isDisjointFrom(spoken)) continue;
-      for (const match of words.matchAll(expression)) {
+    for (const pattern of rule.patterns) {
+      if (pattern.needs.isDisjointFrom(spoken)) continue;
+      for (const match of words.matchAll(pattern.expression)) {
         const heard = heardAt(rule.means, words, match);
         if (heard?.means === 'plain') return heard;
         if (best === undefined || heard?.means === 'nameless') best = heard;
@@ -135,12 +140,12 @@ function keywordAmong(sentences: readonly Sentence[], whole: string): Heard | un
   if (named === undefined) return undefined;
   const visit = ofVisits.test(whole);
   if (visit && !ofTexts.has(named.keyword)) return undefined;
-  return { means: whole.search(ofTexting) >= 0 && !visit ? 'plain' : 'nameless', evidence: named.keyword };
+  return { means: whole.search(ofTexting()) >= 0 && !visit ? 'plain' : 'nameless', evidence: named.keyword };
 }
 
 /** Keywords that can mean nothing but the texts, or most likely do; the others may as well mean a visit. */
 const ofTexts = new Set(['STOP', 'STOPALL', 'QUIT', 'UNSUBSCRIBE', 'OPTOUT', 'TD', 'PARAR']);
 const ofVisits =
   / (?:appointments?|appts?|apt|visits?|cita|citas|today|tomorrow|manana|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|reschedule|surgery|reschedul) /;
-const ofTexting = compile('<texting>|<texts>|texted|<mensajes>', '').expression;
-const byStranger = compile('<wrong>|<stranger>|<equivocado>|<desconocido>', '').expression;
+const ofTexting = lazily(() => compile('<texting>|<texts>|texted|<mensajes>', '').expression);
+const byStranger = lazily(() => compile('<wrong>|<stranger>|<equivocado>|<desconocido>', '').expression);

@@ -12,7 +12,7 @@ import type { PracticeView } from './system-text.ts';
  */
 
 /** On a thread, where a person has to decide. */
-export const reviewFlag = 'review-opt-out';
+const reviewFlag = 'review-opt-out';
 
 /** Puts a contact's text before a person; one that waits for a decision already waits for one. */
 export function beginReview(draft: Draft, textId: TextId): void {

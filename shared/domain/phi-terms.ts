@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { lazily } from './lazily.ts';
 import {
   causes,
   type EverydayTerms,
@@ -58,12 +59,17 @@ const termsOf = ({ kind, certain, everyday }: Lexicon): readonly Term[] => [
   }),
 ];
 
-const terms = [conditions, medicines, tests, treatments].flatMap(termsOf);
-const spelling = spellingOf(
-  terms.flatMap(({ words }) => words),
-  ordinaryWords,
-);
-const byFirst = Map.groupBy(terms, ({ words }) => words[0] ?? '');
+/** Every term under its first word, and what a written word may be of them. */
+const lexicon = lazily(() => {
+  const terms = [conditions, medicines, tests, treatments].flatMap(termsOf);
+  return {
+    byFirst: Map.groupBy(terms, ({ words }) => words[0] ?? ''),
+    spelling: spellingOf(
+      terms.flatMap(({ words }) => words),
+      ordinaryWords,
+    ),
+  };
+});
 const isTitle = new Set(titles);
 const isStreet = new Set(streets);
 const isCause = new Set(causes);
@@ -74,6 +80,7 @@ const values =
 
 /** Words of the lexicon that in this text tell of someone's health, in order. */
 export function termsIn({ plain, words }: PlainText): readonly Found<LexiconKind>[] {
+  const { byFirst, spelling } = lexicon();
   const measured = new Set(Array.from(plain.matchAll(values), ({ index }) => index));
   const read = words.map((word) => spelling(word.text));
   const found: Found<LexiconKind>[] = [];

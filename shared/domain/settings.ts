@@ -99,7 +99,7 @@ const capsSchema = z
   .refine(({ perDay, perWeek }) => perDay <= perWeek, 'A day holds no more than its week.');
 
 /** How a practice wants to be careful beyond what the law asks. Nothing here loosens a rule. */
-export const policySchema = z.strictObject({
+const policySchema = z.strictObject({
   caps: capsSchema,
   /** It relies on the healthcare exemption in place of consent: one text a day and three a week (64.1200(a)(9)(iv)). */
   exemption: z.boolean(),

@@ -1,3 +1,5 @@
+import { lazily } from './lazily.ts';
+
 /** How many words a starred part of a pattern may take. */
 const starMax = 4;
 
@@ -44,8 +46,15 @@ export function wordPatterns(
       const repeat = suffix === '*' ? `{0,${starMax}}` : suffix;
       return `${opening(prefix)}${either.join('|')})${repeat}`;
     };
-    const expression = new RegExp(`(?<= )${pattern.split(/\s+/).map(expressionOf).join('')}`, 'g');
-    return { expression, needs: new Set(needs?.map((words) => words.split(' ', 1).join(''))) };
+    const source = `(?<= )${pattern.split(/\s+/).map(expressionOf).join('')}`;
+    // Most texts hold none of the words that an expression needs: it is compiled for the first that does.
+    const expression = lazily(() => new RegExp(source, 'g'));
+    return {
+      get expression() {
+        return expression();
+      },
+      needs: new Set(needs?.map((words) => words.split(' ', 1).join(''))),
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import { lazily } from './lazily.ts';
 import type { StateCode } from './state.ts';
 import type { ZoneName } from './time.ts';
 import { zipZones } from './zip-zones-data.ts';
@@ -17,16 +18,19 @@ function* prefixesIn(written: string): Generator<string> {
   }
 }
 
-const places = new Map<string, Place>();
-for (const [state, zones, written] of zipZones) {
-  for (const prefix of prefixesIn(written)) {
-    const before = places.get(prefix) ?? nowhere;
-    places.set(prefix, {
-      zones: [...new Set([...before.zones, ...zones])],
-      states: [...new Set([...before.states, state])],
-    });
+const placesByPrefix = lazily(() => {
+  const places = new Map<string, Place>();
+  for (const [state, zones, written] of zipZones) {
+    for (const prefix of prefixesIn(written)) {
+      const before = places.get(prefix) ?? nowhere;
+      places.set(prefix, {
+        zones: [...new Set([...before.zones, ...zones])],
+        states: [...new Set([...before.states, state])],
+      });
+    }
   }
-}
+  return places;
+});
 
 /**
  * The first three digits of a US postal code as people write it (`"02139"`, `"02139-4307"`, `"021"`): all that a zone or
@@ -35,7 +39,7 @@ for (const [state, zones, written] of zipZones) {
 export const zip3Of = (postalCode: string): string | undefined =>
   /^(\d{3})(?:\d{2}(?:-?\d{4})?)?$/.exec(postalCode.trim())?.[1];
 
-const placeOf = (zip: string): Place => places.get(zip3Of(zip) ?? '') ?? nowhere;
+const placeOf = (zip: string): Place => placesByPrefix().get(zip3Of(zip) ?? '') ?? nowhere;
 
 /** Every zone that a ZIP code, or its first three digits, may be in; none for military and unknown ones. */
 export const zonesOfZip = (zip: string): readonly ZoneName[] => placeOf(zip).zones;

@@ -14,7 +14,7 @@ import { headOf } from './receive-text.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** What was agreed or revoked elsewhere, of one number: a line of another system's list. */
-export const consentRowSchema = consentReportedSchema.extend({ phone: phoneNumberSchema });
+const consentRowSchema = consentReportedSchema.extend({ phone: phoneNumberSchema });
 type Row = z.output<typeof consentRowSchema>;
 
 /** What became of one row. `line` counts on from the first row's, as a file's lines do. */

@@ -55,7 +55,7 @@ export async function dueHint(deployment: Deployment, phone: Phone, kind: TimerK
 export async function replied(deployment: Deployment): Promise<Phone> {
   const patient = deployment.newPatient();
   await patientTexts(deployment.worldAt(-72), patient, body);
-  const written = { body: 'Come in for your vaccination', purpose: 'reply', by: sam, sendNow: true } as const;
+  const written = { body: 'The blue form is at the desk', purpose: 'reply', by: sam, sendNow: true } as const;
   await replyToPatient(deployment.worldAt(0), contactOf(patient), written, undefined);
   return patient;
 }

@@ -120,7 +120,7 @@ export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Pr
           ({ operation, input }) =>
             operation === 'PinpointSMSVoiceV2.SendTextMessage' && input.DestinationPhoneNumber === patient,
         );
-        assert(sent.some(({ input }) => input.MessageBody === 'Come in for your vaccination'));
+        assert(sent.some(({ input }) => input.MessageBody === 'The blue form is at the desk'));
         // What the carrier's adapter calls accepted, the text calls sent: it is under way, and a receipt has the last word.
         const { status, carrierMessageId } = await replyTo(deployment, patient);
         assert.deepEqual([status, carrierMessageId], ['sent', 'aws-1']);
