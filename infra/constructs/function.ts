@@ -77,7 +77,8 @@ export class MountedFunction extends Construct {
         }),
       ],
     });
-    if (queue)
+    // Of a topic's texts the queue itself puts what failed with the dead letters.
+    if (queue && !declared.topic)
       policy.addStatements(
         new PolicyStatement({
           sid: 'KeepDeadLetters',

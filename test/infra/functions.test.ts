@@ -61,8 +61,8 @@ const optOutList = ['sms-voice:DeleteOptedOutNumber', 'sms-voice:PutOptedOutNumb
 
 /** Written out by hand, and not from the grants: a right that slips into a binding is seen here. */
 const rights: Readonly<Record<FunctionName, readonly string[]>> = {
-  'inbound-text': [...always, ...deadLetters, ...table, ...secrets, ...waiting],
-  'delivery-receipt': [...always, ...deadLetters, ...table, ...secrets, ...waiting],
+  'inbound-text': [...always, ...table, ...secrets, ...waiting],
+  'delivery-receipt': [...always, ...table, ...secrets, ...waiting],
   'opt-out': [...always, ...deadLetters, ...table, ...secrets, ...optOutList],
   deliver: [...always, ...deadLetters, ...table, ...secrets, ...sending],
   reminder: [...always, ...deadLetters, ...table, ...secrets],
