@@ -253,7 +253,7 @@ describe('keywordOf', () => {
     ]) {
       const before = performance.now();
       keywordOf(unit.repeat(65_536 / unit.length));
-      expect(performance.now() - before).toBeLessThan(1000);
+      expect(performance.now() - before).toBeLessThan(5000);
     }
   });
 

@@ -188,7 +188,7 @@ describe('whatever is written', () => {
     };
     for (const unit of [...units.slice(0, 20), ...hostile]) took(unit.repeat(20));
     const talk = units.join('').slice(8_000, 9_600);
-    expect(Math.min(...Array.from({ length: 20 }, () => took(talk)))).toBeLessThan(5);
-    for (const unit of hostile) expect(took(unit.repeat(65_536 / unit.length))).toBeLessThan(1_500);
+    expect(Math.min(...Array.from({ length: 20 }, () => took(talk)))).toBeLessThan(100);
+    for (const unit of hostile) expect(took(unit.repeat(65_536 / unit.length))).toBeLessThan(5_000);
   });
 });

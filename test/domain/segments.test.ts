@@ -161,7 +161,7 @@ describe('toGsm7', () => {
       const body = unit.repeat(65_536 / unit.length);
       const before = performance.now();
       measure(toGsm7(body));
-      expect(performance.now() - before).toBeLessThan(1000);
+      expect(performance.now() - before).toBeLessThan(5000);
     }
   });
 
