@@ -109,6 +109,8 @@ export interface ContactHead {
   readonly phiAskedAt?: IsoInstant;
   /** When a text came that may be an opt-out and that no person has decided about yet. */
   readonly reviewSince?: IsoInstant;
+  /** Somebody said that the number is not the patient's, and no person has checked yet: its patients wait here. */
+  readonly suspended?: { readonly since: IsoInstant; readonly patients: readonly PatientHere[] };
   /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */
   readonly consentPendingSince?: IsoInstant;
   /** When the sweep has to look at this contact; derived by `withNextDue`, never set by hand. */

@@ -5,14 +5,18 @@ import { isOptedOut } from './consent.ts';
 import type { ContactHead, Question } from './contact.ts';
 import { begin, type Draft, raiseTask, receive } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
+import type { TextId } from './identifiers.ts';
 import { answerChoice, type Choice, decideStop } from './keyword-answer.ts';
 import { keywordOf, narrowerChoice } from './keywords.ts';
 import { typeOf } from './message-type.ts';
 import { agreeToPhi, keepReminders, restore, textedFirst } from './opt-out.ts';
 import { type OptOut, optOutIn } from './opt-out-language.ts';
 import { beginReview, endReview } from './opt-out-review.ts';
-import { type PracticeView, wordsFor } from './system-text.ts';
+import { ownWords } from './own-words.ts';
+import { keptHere, suspend } from './suspension.ts';
+import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
+import { saysWrongNumber } from './wrong-number.ts';
 import { yesMeans } from './yes.ts';
 
 /** A text as it arrived, in our words. */
@@ -25,7 +29,9 @@ export interface Arrived {
 /** What one inbound text means, before anything is decided. */
 export type Meaning =
   /** By a keyword alone, or in words that a reasonable person understands so. */
-  | { readonly kind: 'stop'; readonly heard: OptOut }
+  | { readonly kind: 'stop'; readonly heard: OptOut; readonly wrongNumber: boolean }
+  /** Whoever has the number is not the patient. */
+  | { readonly kind: 'wrong-number' }
   | { readonly kind: Exclude<Choice, 'stop'> }
   | ({
       readonly kind: 'appointment-answer';
@@ -45,7 +51,12 @@ interface Unsure {
  */
 export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Meaning {
   const heard = optOutIn(body);
-  if (heard.class === 'certain' || heard.class === 'plain') return { kind: 'stop', heard };
+  const wrongNumber = saysWrongNumber(
+    ownWords(body),
+    keptHere(head).map(({ given }) => given),
+  );
+  if (heard.class === 'certain' || heard.class === 'plain') return { kind: 'stop', heard, wrongNumber };
+  if (wrongNumber) return { kind: 'wrong-number' };
   const keyword = keywordOf(body);
   if (keyword && keyword.kind !== 'stop') return { kind: keyword.kind };
   const optedOut = isOptedOut(head.consent);
@@ -83,6 +94,10 @@ export function decideInbound(facts: InboundFacts): Draft {
     case 'stop':
       endReview(draft);
       decideStop(draft, practice, said, meaning.heard);
+      if (meaning.wrongNumber) suspend(draft, text.textId);
+      break;
+    case 'wrong-number':
+      decideWrongNumber(draft, practice, text.textId);
       break;
     case 'start':
       endReview(draft);
@@ -109,6 +124,13 @@ export function decideInbound(facts: InboundFacts): Draft {
       break;
   }
   return draft;
+}
+
+/** A stranger is told once that the texts have stopped, and a person checks; what they say further waits like any text. */
+function decideWrongNumber(draft: Draft, practice: PracticeView, textId: TextId): void {
+  const known = draft.head.suspended !== undefined;
+  suspend(draft, textId);
+  if (!known) acknowledge(draft, practice, wordsFor(draft).wrongNumber(practice.settings.profile.shortName));
 }
 
 /** An ordinary text waits on the practice. One that may be an opt-out is no consent, and is acknowledged by nobody. */

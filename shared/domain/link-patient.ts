@@ -2,6 +2,7 @@ import { type ContactHead, headLimits } from './contact.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
 import type { Patient } from './patient.ts';
+import { keeping, keptHere } from './suspension.ts';
 import { zip3Of } from './zip-zones.ts';
 
 /** As much of a given name as a text could carry; the patient's own record holds the whole. */
@@ -11,7 +12,7 @@ const givenLengthMax = 40;
 export function linkPatient(draft: Draft, patient: Patient): void {
   const { patientId, name, language, timeZone, status } = patient;
   const zip3 = patient.postalCode && zip3Of(patient.postalCode);
-  const others = draft.head.patients.filter((one) => one.patientId !== patientId);
+  const others = keptHere(draft.head).filter((one) => one.patientId !== patientId);
   if (others.length >= headLimits.patients) {
     throw new Failure(
       'invalid',
@@ -28,13 +29,16 @@ export function linkPatient(draft: Draft, patient: Patient): void {
     ...(timeZone ? { timeZone } : zip3 && { zip3 }),
     ...(status && status !== 'active' && { status }),
   };
-  amend(draft, { patients: [...others, here] });
+  amend(draft, keeping(draft.head, [...others, here]));
 }
 
 /** Takes a patient away from a number that is no longer theirs. Consent stays with the number. */
 export const unlinkPatient = (head: ContactHead, patientId: Patient['patientId']): ContactHead => ({
   ...head,
-  patients: head.patients.filter((one) => one.patientId !== patientId),
+  ...keeping(
+    head,
+    keptHere(head).filter((one) => one.patientId !== patientId),
+  ),
 });
 
 /**

@@ -40,7 +40,7 @@ const spelling = lazily(() =>
 /** How far back and ahead of the words a turn is looked for, in letters: a clause, not a letter to the practice. */
 const aroundMax = 80;
 
-interface Sentence {
+export interface Sentence {
   /** Folded, with a space before and after each word and ` , ` between clauses. */
   readonly words: string;
   readonly asks: boolean;
@@ -72,7 +72,8 @@ interface Heard {
 const question =
   /^ (?:how|when|what|should|shall|do i|did|can i|could i|may i|is|are|does|will it|where|cuando|puedo|debo|cual) /;
 
-function sentencesOf(text: string): Sentence[] {
+/** A text cut into sentences of folded, corrected words, as patterns over words are looked for. */
+export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   for (const raw of visible(text)
     .replaceAll('#', ' number ')

@@ -37,14 +37,14 @@ export function endReview(draft: Draft): void {
   amendThread(draft, { flags: head.thread.flags.filter((flag) => flag !== reviewFlag) });
 }
 
-export const decisions = ['opt-out', 'keep'] as const;
-export type Decision = (typeof decisions)[number];
+export const reviewDecisions = ['opt-out', 'keep'] as const;
+type ReviewDecision = (typeof reviewDecisions)[number];
 
 /** A person has read the text: it was an opt-out, from now on and confirmed to the patient once, or it was none. */
 export function decideReview(
   draft: Draft,
   practice: PracticeView,
-  decided: { readonly decision: Decision; readonly textId: TextId | undefined; readonly by: Actor },
+  decided: { readonly decision: ReviewDecision; readonly textId: TextId | undefined; readonly by: Actor },
 ): void {
   endReview(draft);
   if (decided.decision === 'keep') return;

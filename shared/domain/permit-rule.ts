@@ -2,6 +2,7 @@ import type { Appointment } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
 import type { PhiSpan } from './phi-guard.ts';
 import type { Purpose } from './purpose.ts';
+import type { ReservedSpan } from './reserved-words.ts';
 import type { Policy, Profile, PurposeSwitches } from './settings.ts';
 import type { AboutAppointment } from './text.ts';
 import type { IsoInstant } from './time.ts';
@@ -15,7 +16,13 @@ export type RefusalCode =
   | 'suspended'
   | 'expired'
   | 'cap'
-  | 'phi';
+  | 'phi'
+  | 'reserved-word';
+
+/** A part of a body that a rule found. A mapped type, for what is stored is plain data. */
+type BodySpan =
+  | { readonly [P in keyof PhiSpan]: PhiSpan[P] }
+  | { readonly [P in keyof ReservedSpan]: ReservedSpan[P] };
 
 /** What one rule says of one text: `detail` in words for front-desk staff that name nobody, `cites` its law or document. */
 export type RuleAnswer = { readonly detail: string; readonly cites?: string } & (
@@ -25,7 +32,7 @@ export type RuleAnswer = { readonly detail: string; readonly cites?: string } & 
       readonly outcome: 'refuse';
       readonly code: RefusalCode;
       /** Where in the body, and why; never the words themselves. */
-      readonly spans?: readonly { [P in keyof PhiSpan]: PhiSpan[P] }[];
+      readonly spans?: readonly BodySpan[];
     }
 );
 

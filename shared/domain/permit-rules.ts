@@ -6,7 +6,9 @@ import { ok, type Rule, refuse } from './permit-rule.ts';
 import { phi } from './phi-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
+import { reservedWords } from './reserved-words-rule.ts';
 import { review } from './review-rule.ts';
+import { numberChecked } from './suspension.ts';
 import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -114,9 +116,11 @@ export const rules: readonly Rule[] = [
   consent,
   switchedOn,
   stillTrue,
+  numberChecked,
   active,
   notLate,
   phi,
+  reservedWords,
   review,
   bounded,
   caps,

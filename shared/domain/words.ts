@@ -20,6 +20,8 @@ export interface Words {
   phiAgreed(practice: string): string;
   /** To a bare CANCEL in answer to a reminder, which is an opt-out by law and may have meant the appointment. */
   optedOutNotCancelled(practice: string, phone: string | undefined): string;
+  /** To somebody who says that the number is not the patient's. */
+  wrongNumber(practice: string): string;
   optedIn(practice: string): string;
   help(practice: string, phone: string | undefined): string;
   reminder(practice: string, given: string | undefined, when: string): string;
@@ -62,6 +64,8 @@ const english: Words = {
     `${practice}: You will get appointment reminders only. Reply START to get all our texts, STOP to opt out.`,
   optedOutNotCancelled: (practice, phone) =>
     `${practice}: You are opted out of our texts. Your appointment still stands: if you cannot come, call ${phoneShown(phone) ?? 'us'}. START brings texts back.`,
+  wrongNumber: (practice) =>
+    `${practice}: Sorry for the mix-up! We have paused our texts to this number while we check it.`,
   optedIn: (practice) => `${practice}: You will get our texts again. Reply HELP for help, STOP to opt out.`,
   help: (practice, phone) =>
     `${practice}: Text us here${phone ? ` or call ${phoneShown(phone)}` : ''}. In an emergency call 911. Msg & data rates may apply. Reply STOP to opt out.`,
@@ -112,6 +116,8 @@ const spanish: Words = {
     `${practice}: Solo le enviaremos recordatorios de citas. Responda START para todos, STOP para no recibir ninguno.`,
   optedOutNotCancelled: (practice, phone) =>
     `${practice}: Ya no le enviaremos mensajes. Su cita sigue en pie: si no puede venir, llame ${phone ? `al ${phoneShown(phone)}` : 'a la oficina'}. START para recibirlos otra vez.`,
+  wrongNumber: (practice) =>
+    `${practice}: Disculpe la molestia. Dejamos de escribir a este numero mientras lo revisamos.`,
   optedIn: (practice) =>
     `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
   help: (practice, phone) =>

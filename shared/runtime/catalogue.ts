@@ -38,6 +38,7 @@ export const catalogue: Readonly<Record<FailureCode, Meaning>> = {
   expired: of(422, 'It is too late for this text'),
   cap: of(422, 'Too many texts'),
   phi: of(422, 'Health information needs the patient to agree first'),
+  'reserved-word': of(422, 'The text invites a word that ends all texts'),
   throttled: of(429, 'Too many requests', { retry: true }),
   internal: of(500, 'Something went wrong on our side', { retry: true, alarm: true }),
   unavailable: of(503, 'Try again in a moment', { retry: true, alarm: true }),

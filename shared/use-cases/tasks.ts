@@ -2,8 +2,8 @@ import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
 import { Failure, notFound } from '../domain/failure.ts';
 import type { PracticeId, TaskId } from '../domain/identifiers.ts';
-import { type Decision, decideReview, decisions } from '../domain/opt-out-review.ts';
 import type { Task } from '../domain/task.ts';
+import { type Decision, decideTask, decisionsFor } from '../domain/task-decision.ts';
 import type { Change, CommitAnswer } from '../ports/store.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
@@ -25,8 +25,8 @@ export async function listTasks(
 }
 
 /**
- * Takes a task off the list; twice is once. One that asks whether a text was an opt-out takes a decision, and does what it decides in
- * the same commit.
+ * Takes a task off the list; twice is once. One that asks something (whether a text was an opt-out, whether a number is the patient's)
+ * takes a decision, and does what it decides in the same commit.
  *
  * @throws Failure `invalid` where such a task comes without a decision, or another with one
  */
@@ -51,13 +51,13 @@ export async function finishTask(
     ];
     const once = `task-done#${taskId}`;
     const answer = decision
-      ? await commitReview(world, task, { decision, by }, once, changes)
+      ? await commitDecision(world, task, { decision, by }, once, changes)
       : await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
     return answer.outcome === 'conflict' ? 'conflict' : task;
   });
 }
 
-async function commitReview(
+async function commitDecision(
   world: World,
   task: Task,
   decided: { readonly decision: Decision; readonly by: Actor },
@@ -70,21 +70,18 @@ async function commitReview(
   if (!head) throw notFound('contact');
   const practice = await world.settings.viewOf(head.value);
   const draft = begin(head.value, world.clock.now(), newIdOf(world));
-  decideReview(draft, practice, { ...decided, textId: task.textId });
+  decideTask(draft, practice, { ...decided, textId: task.textId });
   return commitDraft(world, draft, { once, read: [head], changes, result: null });
 }
 
 function assertDecision({ kind }: Task, decision: Decision | undefined): void {
-  if ((kind === 'review-opt-out') === (decision !== undefined)) return;
+  const asked = decisionsFor(kind);
+  if (decision === undefined ? asked.length === 0 : asked.includes(decision)) return;
+  const message =
+    asked.length > 0
+      ? `Read the task, and say ${asked.map((one) => `"${one}"`).join(' or ')}.`
+      : 'This task asks for no decision.';
   throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [
-      {
-        path: 'decision',
-        message:
-          decision === undefined
-            ? `Read the text, and say ${decisions.map((one) => `"${one}"`).join(' or ')}.`
-            : 'Only a task that asks whether a text was an opt-out takes a decision.',
-      },
-    ],
+    errors: [{ path: 'decision', message }],
   });
 }

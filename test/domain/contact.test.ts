@@ -44,7 +44,7 @@ function fullHead(given: string): ContactHead {
       goalMissedAt: at,
       promise: at,
       urgent: false,
-      flags: ['review-opt-out'],
+      flags: ['review-opt-out', 'wrong-number'],
       lastTextAt: at,
     },
     outbox: times(headLimits.outbox, (index) => ({

@@ -333,3 +333,35 @@ describe('the verdict', () => {
     );
   });
 });
+
+describe('a word that ends all texts', () => {
+  test('is invited by no text but a confirmation, and the permit says where it stands', () => {
+    const body = 'Reply CANCEL to cancel your appointment.';
+    const head = { consent: given(granted('express'), granted('written')), lastInboundAt: tuesdayAtTen };
+    for (const purpose of purposes) {
+      const free = purpose === 'service' || purpose === 'emergency';
+      const leave = ask(purpose, { head, request: { body } });
+      expect([purpose, short(leave)]).toEqual([purpose, free ? 'send' : 'refuse reserved-word']);
+      if (!free)
+        expect(leave.rules.find(({ code }) => code === 'reserved-word')).toMatchObject({
+          spans: [{ start: 6, end: 12, kind: 'reserved-word' }],
+          cites: '47 CFR 64.1200(a)(10)',
+        });
+    }
+    const honest = { body: 'See you Tuesday. Reply STOP to opt out.' };
+    expect(short(ask('appointment', { head, request: honest }))).toBe('send');
+  });
+});
+
+describe('a number that may be a stranger’s', () => {
+  test('gets an apology, a confirmation and an emergency’s words, and nothing else', () => {
+    const head = {
+      consent: given(granted('express'), granted('written')),
+      lastInboundAt: tuesdayAtTen,
+      suspended: { since: tuesdayAtTen, patients: [] },
+    };
+    const goes = purposes.filter((purpose) => ask(purpose, { head }).verdict === 'send');
+    expect(goes.toSorted()).toEqual(['acknowledgement', 'emergency', 'service']);
+    expect(short(ask('reply', { head }))).toBe('refuse suspended');
+  });
+});

@@ -57,6 +57,7 @@ function everyText(
       text(`missed goal of ${what}`, words.missedGoal(practice, what, by)),
       text(`missed goal of ${what}, unpromised`, words.missedGoal(practice, what, undefined)),
     ]),
+    text('wrong number', words.wrongNumber(practice)),
     text('opted out', words.optedOut(practice, true), false),
     text('opted out, without a narrower choice', words.optedOut(practice, false), false),
     text('opted out by CANCEL', words.optedOutNotCancelled(practice, '+12125550100'), false),

@@ -23,6 +23,7 @@ const expected: Readonly<Record<FailureCode, number>> = {
   'switched-off': 422,
   'appointment-changed': 422,
   suspended: 422,
+  'reserved-word': 422,
   expired: 422,
   cap: 422,
   phi: 422,

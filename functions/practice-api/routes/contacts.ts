@@ -55,7 +55,7 @@ const shown = (head: ContactHead, profile: Profile): z.input<typeof answer> => (
     phi: shownScope(head.consent.phi),
   },
   timeZone: shownClocks(whereabouts(head, profile.timeZone)),
-  suspended: false,
+  suspended: head.suspended !== undefined,
 });
 
 export const contactRoutes: readonly Route[] = [

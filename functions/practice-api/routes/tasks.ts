@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { taskIdSchema } from '../../../shared/domain/identifiers.ts';
-import { decisions } from '../../../shared/domain/opt-out-review.ts';
 import { type Task, taskKinds } from '../../../shared/domain/task.ts';
+import { decisions } from '../../../shared/domain/task-decision.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { finishTask, listTasks } from '../../../shared/use-cases/tasks.ts';
@@ -39,7 +39,7 @@ export const taskRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/tasks/{taskId}/done',
     operationId: 'finishTask',
-    summary: 'Takes a task off the list; one that asks whether a text was an opt-out takes the decision',
+    summary: 'Takes a task off the list; one that asks something takes the decision',
     params: z.object({ taskId: taskIdSchema }),
     body: z.strictObject({ decision: z.enum(decisions).optional() }),
     bodyOptional: true,

@@ -125,6 +125,7 @@ export const threadRoutes: readonly Route[] = [
       'suspended',
       'cap',
       'phi',
+      'reserved-word',
       'expired',
       'idempotency-mismatch',
     ],
