@@ -81,9 +81,9 @@ const topology = {
     alarm: 'Texts are not delivered',
   },
   reminder: {
-    does: 'Writes the reminder that is due, if it is still true',
+    does: 'Writes the reminder that is due, if it is still true, and asks for a call where none was answered',
     file: 'functions/reminder/handler.ts',
-    timers: ['reminder'],
+    timers: ['reminder', 'call'],
     bindings: ['table', 'identity'],
     timeoutSeconds: 30,
     memoryMb: 512,

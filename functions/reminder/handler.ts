@@ -1,6 +1,6 @@
 import { timerHint } from '../../shared/runtime/bus-event.ts';
 import { job } from '../../shared/runtime/job.ts';
-import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
+import { firePlanned } from '../../shared/use-cases/fire-planned.ts';
 
-/** A reminder is due. */
-export const handler = job<unknown>('reminder', (event, world) => fireReminder(world, timerHint(event)));
+/** Something that was planned for this moment is due. */
+export const handler = job<unknown>('reminder', (event, world) => firePlanned(world, timerHint(event)));

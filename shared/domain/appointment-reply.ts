@@ -1,5 +1,6 @@
 import { type Appointment, type AppointmentStatus, isUpcoming } from './appointment.ts';
 import type { AppointmentAnswer } from './appointment-answer.ts';
+import { clearCall } from './call-patient.ts';
 import type { Question } from './contact.ts';
 import { amend, clearTimer, type Draft, happened, raiseTask } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
@@ -39,7 +40,9 @@ export function decideAnswer(
   const { appointmentId } = appointment;
   if (appointment.status !== status) {
     const answeredBy = withStatusBy(appointment, status, 'patient', draft.now);
-    draft.changedAppointments.push(answer === 'confirm' ? answeredBy : cancelReminders(draft, answeredBy));
+    draft.changedAppointments.push(
+      answer === 'confirm' ? clearCall(draft, answeredBy) : cancelReminders(draft, answeredBy),
+    );
     happened(draft, event, { appointmentId });
   }
   if (answer === 'confirm') {
@@ -85,12 +88,12 @@ export function withStatusBy(
   };
 }
 
-/** Takes back every reminder that was still to come. */
+/** Takes back every reminder that was still to come, and the call that would have followed them. */
 export function cancelReminders(draft: Draft, appointment: Appointment): Appointment {
   const reminders = appointment.reminders.map((reminder) => {
     if (reminder.status !== 'planned') return reminder;
     clearTimer(draft, reminderTimer(appointment, reminder.step));
     return { ...reminder, status: 'cancelled' as const };
   });
-  return { ...appointment, reminders };
+  return clearCall(draft, { ...appointment, reminders });
 }

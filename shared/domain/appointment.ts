@@ -71,6 +71,14 @@ export interface Reminder {
   readonly dueAt: IsoInstant;
   readonly status: ReminderStatus;
   readonly textId?: TextId;
+  /** The carrier could not deliver its text. */
+  readonly undeliverable?: true;
+}
+
+/** When the desk is asked to call a patient who has not answered: planned with the reminders, raised at most once a plan. */
+export interface PlannedCall {
+  readonly dueAt: IsoInstant;
+  readonly status: 'planned' | 'raised';
 }
 
 /** What happened to an appointment, oldest first; the last 20 changes. */
@@ -103,6 +111,7 @@ export interface Appointment {
   readonly sourceVersion?: number | string | undefined;
   readonly history: readonly AppointmentHistoryEntry[];
   readonly reminders: readonly Reminder[];
+  readonly call?: PlannedCall;
   readonly updatedAt: IsoInstant;
 }
 

@@ -1,6 +1,7 @@
 import { hoursFor } from './applicable-hours.ts';
 import { type Appointment, type AppointmentInput, isUpcoming, type Reminder } from './appointment.ts';
 import { cancelReminders } from './appointment-reply.ts';
+import { planCall } from './call-patient.ts';
 import type { ContactHead } from './contact.ts';
 import { amend, begin, type Draft, setTimer } from './draft.ts';
 import type { AppointmentId, PatientId } from './identifiers.ts';
@@ -69,7 +70,7 @@ export function decideBooking(
       : (kept?.reminders ?? []);
   const changed = before?.status !== status || moved;
   const entry = { status, at: now, by: 'practice' as const, ...(moved && { start: input.start }) };
-  const appointment: Appointment = {
+  const put: Appointment = {
     practiceId: head.practiceId,
     appointmentId,
     contactId: head.contactId,
@@ -80,6 +81,7 @@ export function decideBooking(
     reminders,
     updatedAt: now,
   };
+  const appointment = planCall(draft, elsewhere ? undefined : kept, put, settings);
   if (replan) {
     for (const { step, dueAt, status: planned } of reminders) {
       if (planned === 'planned') setTimer(draft, reminderTimerOf(appointment, step, dueAt));

@@ -68,6 +68,25 @@ export function addBusinessMinutes(
   return undefined;
 }
 
+/**
+ * The last moment of business before one that is outside of it, with so many minutes left until the practice closes then,
+ * or all that there are of a shorter span. `undefined` where it was closed for 400 days on end.
+ */
+export function lastBusinessBefore(
+  hours: BusinessHours,
+  at: IsoInstant,
+  minutesLeft: number,
+): IsoInstant | undefined {
+  const ms = msOf(at);
+  let date = localDate(hours, at);
+  for (let days = 0; days <= closedDaysMax; days += 1) {
+    const span = openDayFrom(hours, date, 1)?.spans.findLast(({ open }) => open < ms);
+    if (span) return isoOf(Math.max(span.open, Math.min(span.close, ms) - minutesLeft * minuteMs));
+    date = date.subtract({ days: 1 });
+  }
+  return undefined;
+}
+
 /** Minutes of business between two moments, to the millisecond; negative where the second is earlier. */
 export function businessMinutesBetween(hours: BusinessHours, from: IsoInstant, to: IsoInstant): number {
   if (to < from) return -businessMinutesBetween(hours, to, from);

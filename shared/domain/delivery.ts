@@ -1,4 +1,5 @@
 import type { Appointment } from './appointment.ts';
+import { askToCall } from './call-patient.ts';
 import { counting } from './caps-rule.ts';
 import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
@@ -103,6 +104,8 @@ export interface OutcomeFacts {
   readonly newId: () => string;
   /** 0 up to 1: spreads repeated tries. */
   readonly jitter: number;
+  /** Those that the text is about, as they stand: asked for where it failed. */
+  readonly appointments?: readonly Appointment[];
 }
 
 /** Records what became of a hand-over. A status that a receipt has already brought further stays. */
@@ -125,7 +128,7 @@ export function decideOutcome(facts: OutcomeFacts, outcome: HandOverOutcome): Dr
   }
   switch (outcome.outcome) {
     case 'rejected':
-      fail(draft, text, outcome.obstacle, outcome.code);
+      fail(draft, text, outcome, facts.appointments ?? []);
       return draft;
     case 'not-taken':
       tryAgain(
@@ -165,8 +168,18 @@ function lost(draft: Draft, text: OutText, code: string): void {
   });
 }
 
-/** The carrier will not or could not deliver it. Its own block list is a revocation: ours is kept equal to it. */
-export function fail(draft: Draft, text: OutText, obstacle: string, code: string | undefined): void {
+/**
+ * The carrier will not or could not deliver it. Its own block list is a revocation: ours is kept equal to it. Of anything else a
+ * person is told.
+ *
+ * @param appointments those that the text is about, as they stand
+ */
+export function fail(
+  draft: Draft,
+  text: OutText,
+  { obstacle, code }: { readonly obstacle: string; readonly code: string | undefined },
+  appointments: readonly Appointment[],
+): void {
   settle(draft, text, 'failed', code);
   if (obstacle === 'opted-out') {
     revokeAll(draft, {
@@ -176,11 +189,5 @@ export function fail(draft: Draft, text: OutText, obstacle: string, code: string
     });
     return;
   }
-  if (text.purpose === 'service') return;
-  raiseTask(draft, {
-    kind: 'call-patient',
-    textId: text.textId,
-    ...(text.about && { appointmentId: text.about.appointmentId }),
-    detail: `A text could not be delivered (${obstacle}): call the patient.`,
-  });
+  if (text.purpose !== 'service') askToCall(draft, text, obstacle, appointments);
 }

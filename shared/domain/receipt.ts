@@ -1,3 +1,4 @@
+import type { Appointment } from './appointment.ts';
 import { isOptedOut } from './consent.ts';
 import type { ContactHead } from './contact.ts';
 import { fail } from './delivery.ts';
@@ -20,6 +21,8 @@ export interface ReceiptFacts {
   readonly text: OutText;
   readonly now: IsoInstant;
   readonly newId: () => string;
+  /** Those that the text is about, as they stand: asked for where it failed. */
+  readonly appointments?: readonly Appointment[];
 }
 
 /**
@@ -42,8 +45,10 @@ export function decideReceipt(facts: ReceiptFacts, reported: Reported): Draft | 
       textId: text.textId,
     });
   if (!forward) return draft;
-  if (reported.status === 'failed') fail(draft, text, reported.obstacle ?? 'other', reported.code);
-  else settle(draft, text, reported.status, reported.code);
+  if (reported.status === 'failed') {
+    const { obstacle = 'other', code } = reported;
+    fail(draft, text, { obstacle, code }, facts.appointments ?? []);
+  } else settle(draft, text, reported.status, reported.code);
   replaceEntry(draft, text.seq, undefined);
   return draft;
 }

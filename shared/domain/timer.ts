@@ -1,7 +1,7 @@
 import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
-export const timerKinds = ['reminder', 'goal', 'release'] as const;
+export const timerKinds = ['reminder', 'call', 'goal', 'release'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 /** Names one timer of a contact. */
@@ -26,6 +26,8 @@ export type Timer = {
       readonly start: IsoInstant;
       readonly step: string;
     }
+  /** A day before a visit: is it still unanswered? */
+  | { readonly kind: 'call'; readonly appointmentId: AppointmentId; readonly start: IsoInstant }
   | { readonly kind: 'goal'; readonly episode: number }
   | { readonly kind: 'release'; readonly textId: TextId }
 );

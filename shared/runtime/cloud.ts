@@ -125,6 +125,7 @@ async function timersFor(bound: readonly Binding[], variables: Variables, clock:
     deadLetterArn: schedules.SCHEDULE_DEAD_LETTER_ARN,
     targets: {
       reminder: schedules.REMINDER_FUNCTION_ARN,
+      call: schedules.REMINDER_FUNCTION_ARN,
       goal: schedules.AUTO_REPLY_FUNCTION_ARN,
       release: schedules.DELIVER_FUNCTION_ARN,
     },

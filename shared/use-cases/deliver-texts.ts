@@ -14,6 +14,7 @@ import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { CarrierAccount } from '../ports/carrier.ts';
 import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Contact {
@@ -160,6 +161,7 @@ async function recordOutcome(
       : await world.store.read([{ kind: 'head', ...contact }, textKey(contact, claimed.seq)]);
     first = undefined;
     if (!head || text?.value.direction !== 'out') return undefined;
+    const about = outcome.outcome === 'rejected' ? await appointmentsOf(world, text.value) : [];
     const draft = decideOutcome(
       {
         head: head.value,
@@ -167,11 +169,16 @@ async function recordOutcome(
         now: world.clock.now(),
         newId: newIdOf(world),
         jitter: world.randomness.fraction(),
+        appointments: about.map(({ value }) => value),
       },
       outcome,
     );
     const once = `outcome#${claimed.textId}#${claimed.claims}`;
-    const answer = await commitDraft(world, draft, { once, read: [head, text], result: null });
+    const answer = await commitDraft(world, draft, {
+      once,
+      read: [head, text, ...about],
+      result: null,
+    });
     if (answer.outcome === 'conflict') return 'conflict';
     return answer.outcome === 'committed' ? draft.head : undefined;
   });

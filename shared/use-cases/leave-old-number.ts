@@ -1,4 +1,5 @@
 import { type Appointment, isUpcoming, type Reminder } from '../domain/appointment.ts';
+import { callTimerOf } from '../domain/call-patient.ts';
 import type { ContactHead } from '../domain/contact.ts';
 import { type Draft, setTimer } from '../domain/draft.ts';
 import { Failure } from '../domain/failure.ts';
@@ -93,8 +94,10 @@ function move(
 ): Change[] {
   const { contactId } = draft.head;
   const reminders = value.reminders.map((reminder): Reminder => {
-    const { textId, ...plan } = reminder;
-    if (reminder.status !== 'queued' || textId === undefined || !unsent.has(textId)) return reminder;
+    // What could not reach the old number says nothing of the new one.
+    const { textId, undeliverable: _failed, ...plan } = reminder;
+    if (reminder.status !== 'queued' || textId === undefined || !unsent.has(textId))
+      return { ...plan, ...(textId && { textId }) };
     return { ...plan, status: 'planned', dueAt: draft.now };
   });
   const moved: Appointment = {
@@ -114,5 +117,6 @@ function move(
   for (const { step, dueAt } of reminders.filter(({ status }) => status === 'planned')) {
     setTimer(draft, reminderTimerOf(moved, step, dueAt));
   }
+  if (moved.call?.status === 'planned') setTimer(draft, callTimerOf(moved, moved.call));
   return changes;
 }

@@ -1,7 +1,9 @@
 import { partsOfTextId } from '../domain/identifiers.ts';
 import { decideReceipt } from '../domain/receipt.ts';
+import { movesForward } from '../domain/text.ts';
 import type { Receipt } from '../ports/carrier.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 /**
@@ -19,11 +21,19 @@ export async function recordReceipt(world: World, receipt: Receipt): Promise<boo
       { kind: 'text', practiceId, contactId, seq },
     ]);
     if (!head || text?.value.direction !== 'out') return false;
-    const facts = { head: head.value, text: text.value, now: world.clock.now(), newId: newIdOf(world) };
+    const failed = receipt.status === 'failed' && movesForward(text.value.status, 'failed');
+    const about = failed ? await appointmentsOf(world, text.value) : [];
+    const facts = {
+      head: head.value,
+      text: text.value,
+      now: world.clock.now(),
+      newId: newIdOf(world),
+      appointments: about.map(({ value }) => value),
+    };
     const draft = decideReceipt(facts, receipt);
     if (!draft) return true;
     const once = `receipt#${receipt.carrier}#${receipt.carrierMessageId}#${receipt.status}`;
-    const { outcome } = await commitDraft(world, draft, { once, read: [head, text], result: null });
+    const { outcome } = await commitDraft(world, draft, { once, read: [head, text, ...about], result: null });
     return outcome === 'conflict' ? 'conflict' : true;
   });
 }

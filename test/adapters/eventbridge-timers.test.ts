@@ -25,7 +25,12 @@ const timers = () =>
     group: 'reminders',
     roleArn: 'arn:aws:iam::000000000000:role/scheduler',
     deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
-    targets: { reminder: 'arn:reminder', goal: 'arn:auto-reply', release: 'arn:deliver' },
+    targets: {
+      reminder: 'arn:reminder',
+      call: 'arn:reminder',
+      goal: 'arn:auto-reply',
+      release: 'arn:deliver',
+    },
     clock: { now: () => now },
     client: clientOf(stub()),
   });

@@ -40,9 +40,10 @@ function booked(change: Partial<AppointmentInput> = {}): Appointment {
   return booking?.appointment ?? expect.fail('A new appointment is put.');
 }
 
-const set = (booking: Booking | undefined): string[] => booking?.draft.timersSet.map(({ id }) => id) ?? [];
-const cleared = (booking: Booking | undefined): string[] =>
-  booking?.draft.timersCleared.map(({ id }) => id) ?? [];
+const reminderIds = (timers: readonly { readonly kind: string; readonly id: string }[] = []): string[] =>
+  timers.filter(({ kind }) => kind === 'reminder').map(({ id }) => id);
+const set = (booking: Booking | undefined): string[] => reminderIds(booking?.draft.timersSet);
+const cleared = (booking: Booking | undefined): string[] => reminderIds(booking?.draft.timersCleared);
 const statuses = (booking: Booking | undefined): string[] =>
   booking?.appointment.reminders.map(({ status }) => status) ?? [];
 
@@ -56,8 +57,9 @@ describe('an upsert', () => {
       confidential: false,
     });
     expect(set(booking)).toEqual(['A-1.1.booked', 'A-1.1.3d', 'A-1.1.3h']);
-    expect(booking?.draft.timersSet.map(({ dueAt }) => dueAt)).toEqual(
-      booking?.appointment.reminders.map(({ dueAt }) => dueAt),
+    const { reminders = [], call } = booking?.appointment ?? {};
+    expect(booking?.draft.timersSet.map(({ dueAt }) => dueAt).toSorted()).toEqual(
+      [...reminders, call].flatMap((one) => one?.dueAt ?? []).toSorted(),
     );
     expect(booking?.appointment.history).toEqual([
       { status: 'booked', at: tuesdayAtTen, by: 'practice', start },

@@ -31,6 +31,7 @@ describe("a patient's new number", () => {
     expect((await world.timersOf(secondPatientNumber)).map(({ id }) => id).toSorted()).toEqual([
       'A-1.2.3d',
       'A-1.2.3h',
+      'A-1.2@2026-12-07T19:00:00.000Z',
     ]);
     expect((await world.head()).patients).toEqual([]);
     expect((await world.head(secondPatientNumber)).patients).toMatchObject([{ patientId: 'P-1' }]);

@@ -43,8 +43,13 @@ const answer = z
           .enum(['planned', 'skipped', 'queued', 'refused', 'cancelled'])
           .meta({ description: 'What became of the plan; once queued, the text itself tells the rest.' }),
         textId: z.string().optional(),
+        undeliverable: z.literal(true).optional(),
       }),
     ),
+    call: z
+      .object({ dueAt: z.string(), status: z.enum(['planned', 'raised']) })
+      .optional()
+      .meta({ description: 'When the desk is asked to call a patient who has not answered.' }),
     updatedAt: z.string(),
   })
   .meta({ id: 'Appointment' });
