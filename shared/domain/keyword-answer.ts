@@ -1,10 +1,11 @@
 import { type Draft, raiseTask } from './draft.ts';
 import { carrierAnswers } from './keywords.ts';
 import type { KeywordKind } from './keywords-data.ts';
-import { revokeAll, type Said } from './opt-out.ts';
+import { revokeAll, revokeOffers, type Said } from './opt-out.ts';
 import type { OptOut } from './opt-out-language.ts';
 import { automatedAnswersPerDayMax, automatedAnswersSince } from './permit-rules.ts';
 import { offersNarrower } from './reported-consent.ts';
+import { stopCovers, stopRules } from './stop-scope.ts';
 import { countAutomatedAnswer, type PracticeView, wordsFor, writeText } from './system-text.ts';
 import type { Words } from './words.ts';
 
@@ -18,7 +19,23 @@ const meansVisitToo: ReadonlySet<string> = new Set(['CANCEL', 'CANCELAR']);
  * The patient said stop: everything is off, and they are told once. A bare CANCEL while an appointment was asked about is that by
  * law, and may have meant the visit: the confirmation says how to cancel it, and a person looks.
  */
-export function decideStop(draft: Draft, practice: PracticeView, said: Said, heard: OptOut): void {
+export function decideStop(
+  draft: Draft,
+  practice: PracticeView,
+  said: Said,
+  heard: OptOut,
+  rules = stopRules,
+): void {
+  const { stopScope } = practice.settings.policy;
+  // A carrier that answers STOP has blocked everything, and plain words are not only of the last text.
+  const narrow = heard.class === 'certain' && practice.line.optOutHandledBy === 'ours';
+  if (narrow && stopCovers(draft.head, stopScope, draft.now, rules) === 'offers') {
+    revokeOffers(draft, said);
+    answer(draft, practice, said.words, 'stop', (words) =>
+      words.noMoreOffers(practice.settings.profile.shortName),
+    );
+    return;
+  }
   const asked = draft.head.questions.some(({ start }) => start > draft.now);
   const ofVisit = heard.class === 'certain' && meansVisitToo.has(heard.evidence ?? '') && asked;
   const news = revokeAll(draft, said);

@@ -43,6 +43,13 @@ export function revokeAll(draft: Draft, said: Said): boolean {
   return news;
 }
 
+/** The patient wants no more offers, and keeps the rest (see stop-scope.ts). */
+export function revokeOffers(draft: Draft, said: Said): void {
+  appendConsent(draft, event(said, 'marketing', 'revoked', 'express'));
+  amend(draft, { consentPendingSince: draft.now });
+  happened(draft, 'consent.revoked');
+}
+
 /**
  * The patient said START: what they had agreed to before is in force again, but never marketing, which needs a new signed
  * consent (47 CFR 64.1200(f)(9)). Someone who had agreed to nothing has now agreed to informational texts.

@@ -108,8 +108,8 @@ const policySchema = z.strictObject({
     .strictObject({ from: localTime, to: localTime })
     .refine(({ from, to }) => from < to, 'Hours begin before they end.')
     .optional(),
-  /** What a bare STOP covers. The stricter reading is the only one there is so far. */
-  stopScope: z.literal('all'),
+  /** What a bare STOP covers: everything, or the kind of texts that it answers, once a rule allows that (see stop-scope.ts). */
+  stopScope: z.enum(['all', 'kind']),
   /** How the practice writes its record and account numbers, so that texts do not hold them. */
   phiPatterns: phiPatternsSchema.optional(),
   /** Whether a bill's notice may name its amount. */

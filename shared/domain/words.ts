@@ -14,6 +14,8 @@ export interface Words {
   missedGoal(practice: string, what: string, by: string | undefined): string;
   /** `narrower`: whether the line lets the patient choose less than all. */
   optedOut(practice: string, narrower: boolean): string;
+  /** To a STOP that by rule covers offers alone. */
+  noMoreOffers(practice: string): string;
   keptReminders(practice: string): string;
   /** What a patient is warned of before a text may hold health information (78 FR 5634). */
   phiWarning(practice: string): string;
@@ -60,6 +62,8 @@ const english: Words = {
     `${practice}: Texts are not encrypted, and others may read them. May ours to you hold health information? Reply YES if you agree.`,
   phiAgreed: (practice) =>
     `${practice}: Thank you. Our texts to you may hold health information now. Call us to change this. Reply STOP to opt out.`,
+  noMoreOffers: (practice) =>
+    `${practice}: You will get no more offers from us. Reply STOP to opt out of all our texts.`,
   keptReminders: (practice) =>
     `${practice}: You will get appointment reminders only. Reply START to get all our texts, STOP to opt out.`,
   optedOutNotCancelled: (practice, phone) =>
@@ -112,6 +116,8 @@ const spanish: Words = {
     `${practice}: Los mensajes no van cifrados y otros pueden leerlos. ¿Pueden los nuestros llevar datos de salud? Responda SI si acepta.`,
   phiAgreed: (practice) =>
     `${practice}: Gracias. Nuestros mensajes ya pueden llevar datos de salud. Responda STOP para no recibir ninguno.`,
+  noMoreOffers: (practice) =>
+    `${practice}: Ya no le enviaremos ofertas. Responda STOP para no recibir ningun mensaje.`,
   keptReminders: (practice) =>
     `${practice}: Solo le enviaremos recordatorios de citas. Responda START para todos, STOP para no recibir ninguno.`,
   optedOutNotCancelled: (practice, phone) =>

@@ -1,7 +1,9 @@
-import { assertVersion, notFound } from '../domain/failure.ts';
+import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { startingPolicy } from '../domain/starting-settings.ts';
+import { inForce } from '../domain/stop-scope.ts';
+import type { IsoInstant } from '../domain/time.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -49,6 +51,7 @@ export async function writeSettings(
     const key = { kind: 'settings', practiceId, part: value.part } as const;
     const [record, practice] = await world.store.read([key, { kind: 'practice', practiceId }]);
     if (!record && (!practice || value.part !== 'policy')) throw notFound('practice');
+    assertAllowed(value, world.clock.now());
     const version = record?.version ?? 0;
     assertVersion(expected, version);
     const answer = await commitOnce(
@@ -61,5 +64,13 @@ export async function writeSettings(
     if (answer.outcome === 'conflict') return 'conflict';
     world.settings.forget(practiceId);
     return { part: value.part, version: version + 1, value: value.value };
+  });
+}
+
+/** What only a rule that is in force allows. */
+function assertAllowed({ part, value }: SettingsValue, now: IsoInstant): void {
+  if (part !== 'policy' || inForce(value.stopScope, now)) return;
+  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+    errors: [{ path: 'stopScope', message: 'No rule that allows this is in effect: put "all".' }],
   });
 }

@@ -57,6 +57,7 @@ function everyText(
       text(`missed goal of ${what}`, words.missedGoal(practice, what, by)),
       text(`missed goal of ${what}, unpromised`, words.missedGoal(practice, what, undefined)),
     ]),
+    text('no more offers', words.noMoreOffers(practice), false),
     text('wrong number', words.wrongNumber(practice)),
     text('opted out', words.optedOut(practice, true), false),
     text('opted out, without a narrower choice', words.optedOut(practice, false), false),

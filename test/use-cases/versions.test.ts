@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { isoFrom } from '../../shared/domain/time.ts';
 import { cancelAppointment, putAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { putPatient } from '../../shared/use-cases/put-patient.ts';
+import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { lineNumber, patientNumber } from '../support/facts.ts';
 import { appointmentOf, openWorld, patientOf, riverside } from '../support/world.ts';
 
@@ -49,4 +51,13 @@ test("the practice's own line is no patient's number", async () => {
   const world = await openWorld();
   const asked = putPatient(world, riverside, patientOf('P-1'), { ...patient('Ana'), phone: lineNumber });
   await expect(asked).rejects.toMatchObject({ code: 'invalid', errors: [{ path: 'phone' }] });
+});
+
+test('a policy that no rule in effect allows is not taken', async () => {
+  const world = await openWorld();
+  const narrow = { part: 'policy', value: { ...startingPolicy, stopScope: 'kind' } } as const;
+  await expect(writeSettings(world, riverside, narrow, undefined)).rejects.toMatchObject({
+    code: 'invalid',
+    errors: [{ path: 'stopScope' }],
+  });
 });
