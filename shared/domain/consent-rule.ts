@@ -15,7 +15,7 @@ function informational(state: ScopeState, purpose: Purpose): RuleAnswer {
   if (state.state === 'none') {
     return refuse(
       'no-consent',
-      'Nobody has recorded that the patient agreed to be texted.',
+      'Nobody has recorded that the patient agreed to be texted. Ask them, and record it with its evidence (POST /v1/contacts/{contactId}/consents).',
       '47 CFR 64.1200(a)(1)',
     );
   }
@@ -65,7 +65,7 @@ export const consent: Rule = ({ purpose, head }) => {
           )
         : refuse(
             'no-consent',
-            'Marketing needs a signed written consent, and none is in force.',
+            'Marketing needs a consent that the patient signed, and none is in force. Record one with the words that were shown (POST /v1/contacts/{contactId}/consents: scope marketing, basis written).',
             '47 CFR 64.1200(f)(9)',
           );
   }
