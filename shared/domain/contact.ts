@@ -1,4 +1,5 @@
 import type { ConsentState } from './consent.ts';
+import type { EmergencyKind } from './emergency.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId, StaffId } from './identifiers.ts';
 import type { Language } from './patient.ts';
 import type { E164 } from './phone-number.ts';
@@ -28,6 +29,7 @@ export interface Thread {
   readonly goalMissedAt?: IsoInstant;
   /** The moment the patient was promised an answer by, as the acknowledgement named it. */
   readonly promise?: IsoInstant;
+  /** Signs of an emergency stand in it that no person has answered yet. */
   readonly urgent: boolean;
   readonly flags: readonly string[];
   /** When a text last came or went; absent while there is none. */
@@ -105,6 +107,8 @@ export interface ContactHead {
   readonly automatedSent?: readonly AutomatedSent[];
   /** When an automated text last told how to opt out. */
   readonly optOutToldAt?: IsoInstant;
+  /** When each kind of emergency was last answered. */
+  readonly emergencyAnswered?: { readonly [K in EmergencyKind]?: IsoInstant };
   /** When the patient was last asked whether texts may hold health information; until they answer. */
   readonly phiAskedAt?: IsoInstant;
   /** When a text came that may be an opt-out and that no person has decided about yet. */

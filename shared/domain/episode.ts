@@ -81,7 +81,7 @@ export function answered(draft: Draft): void {
     promise: _promise,
     ...rest
   } = draft.head.thread;
-  draft.head = { ...draft.head, thread: { ...rest, waitingOn: 'patient' } };
+  draft.head = { ...draft.head, thread: { ...rest, waitingOn: 'patient', urgent: false } };
   happened(draft, 'thread.answered');
 }
 

@@ -4,6 +4,8 @@ import { decideAnswer } from './appointment-reply.ts';
 import { isOptedOut } from './consent.ts';
 import type { ContactHead, Question } from './contact.ts';
 import { begin, type Draft, raiseTask, receive } from './draft.ts';
+import { emergencyIn } from './emergency.ts';
+import { answerEmergency } from './emergency-answer.ts';
 import { awaitAnswer } from './episode.ts';
 import type { TextId } from './identifiers.ts';
 import { answerChoice, type Choice, decideStop } from './keyword-answer.ts';
@@ -89,6 +91,8 @@ export function decideInbound(facts: InboundFacts): Draft {
   const { practice, arrived, meaning } = facts;
   const draft = begin(facts.head, facts.now, facts.newId);
   const text = receive(draft, practice.line, arrived);
+  const emergency = emergencyIn(arrived.body);
+  if (emergency) answerEmergency(draft, practice, emergency, text.textId);
   const said = { source: 'inbound-text', words: arrived.body, textId: text.textId };
   switch (meaning.kind) {
     case 'stop':
@@ -123,6 +127,9 @@ export function decideInbound(facts: InboundFacts): Draft {
       decideMessage(draft, practice, meaning.unsure === true, said);
       break;
   }
+  // Whatever else it meant, a person has to see it.
+  if (emergency && draft.head.thread.waitingOn !== 'practice')
+    awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], arrived.body));
   return draft;
 }
 

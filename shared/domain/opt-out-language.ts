@@ -1,9 +1,9 @@
-import { fold, visible } from './fold.ts';
 import { keywordOf } from './keywords.ts';
 import { lazily } from './lazily.ts';
 import { groups, type LanguageRule, rules as languageRules, slips } from './opt-out-language-data.ts';
 import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
 import { ownWords } from './own-words.ts';
+import { type Sentence, sentencesBy } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
 import { wordPatterns } from './word-pattern.ts';
 
@@ -40,12 +40,6 @@ const spelling = lazily(() =>
 /** How far back and ahead of the words a turn is looked for, in letters: a clause, not a letter to the practice. */
 const aroundMax = 80;
 
-export interface Sentence {
-  /** Folded, with a space before and after each word and ` , ` between clauses. */
-  readonly words: string;
-  readonly asks: boolean;
-}
-
 /** Reads what a text says of being texted (47 CFR 64.1200(a)(10)). Pure, and linear in the length of the text. */
 export function optOutIn(body: string): OptOut {
   const keyword = keywordOf(body);
@@ -72,29 +66,9 @@ interface Heard {
 const question =
   /^ (?:how|when|what|should|shall|do i|did|can i|could i|may i|is|are|does|will it|where|cuando|puedo|debo|cual) /;
 
-/** A text cut into sentences of folded, corrected words, as patterns over words are looked for. */
-export function sentencesOf(text: string): Sentence[] {
-  const sentences: Sentence[] = [];
-  for (const raw of visible(text)
-    .replaceAll('#', ' number ')
-    .split(/(?<=[.!?;…])(?=\s)|(?<=[?])/u)) {
-    const clauses = raw
-      .split(/[,:()\n–—]|\s-+\s/u)
-      .map(fold)
-      .filter((clause) => clause !== '');
-    if (clauses.length === 0) continue;
-    const words = ` ${clauses
-      .map((clause) =>
-        clause
-          .split(' ')
-          .map((word) => spelling()(word, 3))
-          .join(' '),
-      )
-      .join(' , ')} `;
-    sentences.push({ words, asks: raw.includes('?') || question.test(words) });
-  }
-  return sentences;
-}
+/** A text in sentences of folded, corrected words, as patterns over words are looked for. */
+export const sentencesOf = (text: string): Sentence[] =>
+  sentencesBy(text, spelling()).map(({ words, asks }) => ({ words, asks: asks || question.test(words) }));
 
 /** The surest that the rules hear in a sentence. */
 function saidIn({ words, asks }: Sentence): Heard | undefined {

@@ -2,6 +2,7 @@ import { isUpcoming } from './appointment.ts';
 import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
+import { emergencyFirst } from './emergency-rule.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import { phi } from './phi-rule.ts';
 import type { Purpose } from './purpose.ts';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
   notLate,
   phi,
   reservedWords,
+  emergencyFirst,
   review,
   bounded,
   caps,

@@ -12,7 +12,7 @@ export interface WordPattern {
 /**
  * Compiles patterns over folded words into expressions over a text with one space before and after each word. The parts
  * of a pattern stand one after the other, a space between:
- * - `<name>` is any word or words of a group, `a|b` any of these, `a_b` two words in one.
+ * - `<name>` is any word or words of a group (which may be an expression that is bounded), `a|b` any of these, `a_b` two words in one.
  * - `?` after a part makes it optional; `*` allows it up to four times.
  * - `^` is the start of a clause. `.` is its end, or stands before a closer: a word with which another thought begins.
  * - `!a` means that a does not follow, `=a` that it follows but is not taken, `~a` that it does not stand before.
@@ -38,7 +38,7 @@ export function wordPatterns(
       // The longest first, so that "my number" is not taken for "my".
       const words = all.filter((word) => word !== '.').sort((a, b) => b.length - a.length);
       const mayEnd = words.length < all.length;
-      if (prefix + suffix === '' && !mayEnd && words.length < (needs?.length ?? Number.POSITIVE_INFINITY))
+      if (prefix + suffix === '' && !mayEnd && words.every(isLetters) && words.length < (needs?.length ?? Number.POSITIVE_INFINITY))
         needs = words;
       const either = [words.length > 0 ? `(?:${words.join('|')}) ` : '', mayEnd ? end : ''].filter(
         (one) => one !== '',
@@ -57,6 +57,9 @@ export function wordPatterns(
     };
   };
 }
+
+/** A word that stands for itself, and not for many: the latter stand in no set to look in. */
+const isLetters = (word: string): boolean => /^[\p{L}\p{N} ]+$/u.test(word);
 
 function opening(prefix: string): string {
   switch (prefix) {

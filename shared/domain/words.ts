@@ -1,3 +1,4 @@
+import type { EmergencyKind } from './emergency.ts';
 import type { Language } from './patient.ts';
 import { measure, toGsm7 } from './segments.ts';
 import { type IsoInstant, inZone, type ZoneName } from './time.ts';
@@ -26,6 +27,8 @@ export interface Words {
   wrongNumber(practice: string): string;
   optedIn(practice: string): string;
   help(practice: string, phone: string | undefined): string;
+  /** To signs of an emergency: `short` leaves room for the practice's own words. */
+  emergency(practice: string, kind: EmergencyKind, short: boolean): string;
   reminder(practice: string, given: string | undefined, when: string): string;
   reminderOfConfirmed(practice: string, given: string | undefined, when: string): string;
   confirmed(practice: string, when: string): string;
@@ -73,6 +76,10 @@ const english: Words = {
   optedIn: (practice) => `${practice}: You will get our texts again. Reply HELP for help, STOP to opt out.`,
   help: (practice, phone) =>
     `${practice}: Text us here${phone ? ` or call ${phoneShown(phone)}` : ''}. In an emergency call 911. Msg & data rates may apply. Reply STOP to opt out.`,
+  emergency: (practice, kind, short) =>
+    kind === 'self-harm'
+      ? `${practice}: If you are in danger, call 911 now. To talk with someone now, call or text 988${short ? '.' : ', free, day and night. You matter to us.'}`
+      : `${practice}: If this may be an emergency, call 911 now${short ? '.' : ' or go to the nearest ER. Do not wait for an answer by text.'}`,
   reminder: (practice, given, when) =>
     `${practice}: ${given ? `${given}, you` : 'You'} have an appointment ${when}. Reply C to confirm, R to reschedule.`,
   reminderOfConfirmed: (practice, given, when) =>
@@ -128,6 +135,10 @@ const spanish: Words = {
     `${practice}: Le enviaremos mensajes otra vez. Responda HELP para ayuda, STOP para no recibirlos.`,
   help: (practice, phone) =>
     `${practice}: Puede escribirnos por este medio${phone ? ` o llamar al ${phoneShown(phone)}` : ''}. Emergencias: 911. Pueden aplicar tarifas. Responda STOP para no recibir.`,
+  emergency: (practice, kind, short) =>
+    kind === 'self-harm'
+      ? `${practice}: Si hay peligro, llame al 911 ahora. Para hablar con alguien, llame al 988 (oprima 2)${short ? '.' : ', gratis, a toda hora. Usted nos importa.'}`
+      : `${practice}: Si puede ser una emergencia, llame al 911 ahora${short ? '.' : ' o vaya a urgencias. No espere una respuesta por este medio.'}`,
   reminder: (practice, given, when) =>
     `${practice}: ${given ? `${given}, tiene` : 'Tiene'} cita ${when}. Responda C para confirmar, R para cambiarla.`,
   reminderOfConfirmed: (practice, given, when) =>
