@@ -1,5 +1,10 @@
-import { englishClosers, englishGroups, englishRules, englishSlips } from './emergency-english-data.ts';
-import { spanishClosers, spanishGroups, spanishRules, spanishSlips } from './emergency-spanish-data.ts';
+import { englishBodyRules } from './emergency-english-body-data.ts';
+import { englishBreathRules } from './emergency-english-breath-data.ts';
+import { englishDangerRules } from './emergency-english-danger-data.ts';
+import { englishClosers, englishGroups, englishSlips } from './emergency-english-words.ts';
+import { spanishBodyRules } from './emergency-spanish-body-data.ts';
+import { spanishDangerRules } from './emergency-spanish-danger-data.ts';
+import { spanishClosers, spanishGroups, spanishSlips } from './emergency-spanish-words.ts';
 
 /** The ways in which one sign of an emergency is told. */
 export interface SignRule {
@@ -19,9 +24,19 @@ export interface SignRule {
 export const groups: Readonly<Record<string, string>> = { ...englishGroups, ...spanishGroups };
 
 export const rules: readonly (SignRule & { readonly language: 'en' | 'es'; readonly closers: string })[] = [
-  ...englishRules.map((rule) => ({ ...rule, language: 'en' as const, closers: englishClosers })),
-  ...spanishRules.map((rule) => ({ ...rule, language: 'es' as const, closers: spanishClosers })),
+  ...[...englishBreathRules, ...englishBodyRules, ...englishDangerRules].map((rule) => ({
+    ...rule,
+    language: 'en' as const,
+    closers: englishClosers,
+  })),
+  ...[...spanishBodyRules, ...spanishDangerRules].map((rule) => ({
+    ...rule,
+    language: 'es' as const,
+    closers: spanishClosers,
+  })),
 ];
 
-/** Slips of the thumb and short forms that spelling.ts does not derive. */
-export const slips: Readonly<Record<string, string>> = { ...englishSlips, ...spanishSlips };
+/** Slips of the thumb and short forms, from what is typed to what is meant. */
+export const slips: Readonly<Record<string, string>> = Object.fromEntries(
+  `${englishSlips}, ${spanishSlips}`.split(', ').map((pair) => pair.split('=')),
+);

@@ -17,7 +17,8 @@ export const stroke = {
 } as const;
 export const general = {
   kind: 'medical',
-  cites: 'NIH, MedlinePlus, "Recognizing medical emergencies"; American College of Emergency Physicians, "Know When to Go"',
+  cites:
+    'NIH, MedlinePlus, "Recognizing medical emergencies"; American College of Emergency Physicians, "Know When to Go"',
   since,
 } as const;
 export const allergy = {
@@ -43,7 +44,8 @@ export const numbers = {
 } as const;
 export const violence = {
   kind: 'medical',
-  cites: 'NIH, MedlinePlus, "Domestic violence"; National Domestic Violence Hotline, "Warning Signs of Abuse"',
+  cites:
+    'NIH, MedlinePlus, "Domestic violence"; National Domestic Violence Hotline, "Warning Signs of Abuse"',
   since,
 } as const;
 /** An overdose is answered with both numbers: who took it may have meant to. */

@@ -15,18 +15,27 @@ const notOf = new RegExp(
   ` (?:not|dont have|dont feel|dont get|do not have|doesnt have|does not have|didnt have|havent had|hasnt had|hadnt|isnt|arent|wasnt|werent|aint|never|never had|haven't|dont want to|do not want to|doesnt want to|dont wanna|wouldnt|would never|wont|will not|not going to|not gonna|dont need|doesnt need|dont plan|dont think its|do not think it is|dont think it is|dont think im|dont think this is|dont think hes|dont think shes|cant be|no tengo|no tiene|no es|no hay|no siento|no estoy|no quiero|no quiere|no voy|no creo que sea|no necesito) ${scope.replace('{0,8}', '{0,6}')}`,
 );
 /** "don't think I can go on" denies nothing, nor does "not only" or "not sure if". */
-const keeps = / (?:not|isnt|never) (?:only|just|sure|certain|know|been|stop|stopping|stopped|going away|getting better) /;
-const within = / (?:no|not|dont|doesnt|isnt|arent|wasnt|never|without|nor|didnt|havent|hasnt|sin|ningun|ninguna) /;
+const keeps =
+  / (?:not|isnt|never) (?:only|just|sure|certain|know|been|stop|stopping|stopped|going away|getting better) /;
+const within =
+  / (?:no|not|dont|doesnt|isnt|arent|wasnt|never|without|nor|didnt|havent|hasnt|sin|ningun|ninguna) /;
 /** "chest pain? no", "chest pain: none", "chest pain is gone". */
 const deniedAfter =
   /^(?:[a-z]+ ){0,3}(?:, )?(?:none|is gone|are gone|is all gone|went away|has gone away|has resolved|resolved|gone away|has stopped|stopped years|ya se quito|ya no tengo|desaparecio) /;
 
 /** "I dont" before "want to hurt myself". */
-const notAtOnce = / (?:dont|doesnt|do not|does not|didnt|did not|never|not|no|nunca) (?:really |ever |even |any |a )?$/;
+const notAtOnce =
+  / (?:dont|doesnt|do not|does not|didnt|did not|never|not|no|nunca) (?:really |ever |even |any |a )?$/;
 
 export function denied(before: string, words: string, after: string): boolean {
   if (keeps.test(before.slice(-40))) return false;
-  return noOf.test(before) || notOf.test(before) || notAtOnce.test(before) || within.test(` ${words} `) || deniedAfter.test(after);
+  return (
+    noOf.test(before) ||
+    notOf.test(before) ||
+    notAtOnce.test(before) ||
+    within.test(` ${words} `) ||
+    deniedAfter.test(after)
+  );
 }
 
 const long = [

@@ -22,33 +22,32 @@ export interface WordPattern {
 export function wordPatterns(
   groups: Readonly<Record<string, string>>,
 ): (pattern: string, closers: string) => WordPattern {
-  const listed = (words: string): string[] => words.split(', ').flatMap(wordsOf);
-  const wordsOf = (part: string): string[] =>
+  const known = new Map<string, readonly string[]>();
+  const listed = (words: string): readonly string[] => {
+    const all = known.get(words) ?? words.split(', ').flatMap(wordsOf);
+    known.set(words, all);
+    return all;
+  };
+  const wordsOf = (part: string): readonly string[] =>
     part.split('|').flatMap((word) => {
       const name = /^<(\w+)>$/.exec(word)?.[1];
       return name === undefined ? [word.replaceAll('_', ' ')] : listed(groups[name] ?? '');
     });
   return (pattern, closers) => {
-    const end = `(?=$|(?:,|${listed(closers).join('|')}) )`;
-    let needs: readonly string[] | undefined;
-    const expressionOf = (part: string): string => {
-      if (part === '^') return '(?<=^ |, )';
-      const [, prefix = '', alternatives = '', suffix = ''] = /^([~!=]?)(.*?)([?*]?)$/.exec(part) ?? [];
-      const all = wordsOf(alternatives);
-      // The longest first, so that "my number" is not taken for "my".
-      const words = all.filter((word) => word !== '.').sort((a, b) => b.length - a.length);
-      const mayEnd = words.length < all.length;
-      if (prefix + suffix === '' && !mayEnd && words.every(isLetters) && words.length < (needs?.length ?? Number.POSITIVE_INFINITY))
-        needs = words;
-      const either = [words.length > 0 ? `(?:${words.join('|')}) ` : '', mayEnd ? end : ''].filter(
-        (one) => one !== '',
-      );
-      const repeat = suffix === '*' ? `{0,${starMax}}` : suffix;
-      return `${opening(prefix)}${either.join('|')})${repeat}`;
-    };
-    const source = `(?<= )${pattern.split(/\s+/).map(expressionOf).join('')}`;
-    // Most texts hold none of the words that an expression needs: it is compiled for the first that does.
-    const expression = lazily(() => new RegExp(source, 'g'));
+    const parts = pattern.split(/\s+/).map((written) => {
+      const [, prefix = '', alternatives = '', suffix = ''] = /^([~!=]?)(.*?)([?*]?)$/.exec(written) ?? [];
+      return { start: written === '^', prefix, suffix, words: wordsOf(alternatives) };
+    });
+    const [needs] = parts
+      .filter(({ start, prefix, suffix }) => !start && prefix + suffix === '')
+      .map(({ words }) => words)
+      .filter((words) => words.every(isLetters))
+      .sort((a, b) => a.length - b.length);
+    // Most texts hold none of the words that an expression needs: it is written and compiled for the first that does.
+    const expression = lazily(() => {
+      const end = `(?=$|(?:,|${listed(closers).join('|')}) )`;
+      return new RegExp(`(?<= )${parts.map((part) => expressionOf(part, end)).join('')}`, 'g');
+    });
     return {
       get expression() {
         return expression();
@@ -56,6 +55,26 @@ export function wordPatterns(
       needs: new Set(needs?.map((words) => words.split(' ', 1).join(''))),
     };
   };
+}
+
+function expressionOf(
+  {
+    start,
+    prefix,
+    suffix,
+    words: all,
+  }: { start: boolean; prefix: string; suffix: string; words: readonly string[] },
+  end: string,
+): string {
+  if (start) return '(?<=^ |, )';
+  // The longest first, so that "my number" is not taken for "my".
+  const words = all.filter((word) => word !== '.').sort((a, b) => b.length - a.length);
+  const either = [
+    ...(words.length > 0 ? [`(?:${words.join('|')}) `] : []),
+    ...(words.length < all.length ? [end] : []),
+  ];
+  const repeat = suffix === '*' ? `{0,${starMax}}` : suffix;
+  return `${opening(prefix)}${either.join('|')})${repeat}`;
 }
 
 /** A word that stands for itself, and not for many: the latter stand in no set to look in. */

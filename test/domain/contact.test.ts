@@ -66,6 +66,7 @@ function fullHead(given: string): ContactHead {
     optOutToldAt: at,
     reviewSince: at,
     phiAskedAt: at,
+    emergencyAnswered: { medical: at, 'self-harm': at },
     consentPendingSince: at,
   });
 }

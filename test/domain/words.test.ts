@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emergencyKinds } from '../../shared/domain/emergency.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { decideInbound } from '../../shared/domain/inbound.ts';
 import { keywords } from '../../shared/domain/keywords-data.ts';
@@ -16,6 +17,7 @@ import {
   known,
   phone,
   practiceWith,
+  profile,
   tuesdayAtTen,
 } from '../support/facts.ts';
 
@@ -66,6 +68,11 @@ function everyText(
     text('PHI warning', words.phiWarning(practice), false),
     text('PHI agreed to', words.phiAgreed(practice), false),
     text('reminders alone', words.keptReminders(practice), false),
+    ...emergencyKinds.flatMap((kind) =>
+      [false, true].map((short) =>
+        text(`emergency, ${kind}${short ? ', short' : ''}`, words.emergency(practice, kind, short), false),
+      ),
+    ),
     text('opted in', words.optedIn(practice), false),
     text('help', words.help(practice, '+12125550100'), false),
     text('help without a phone', words.help(practice, undefined), false),
@@ -171,7 +178,7 @@ describe('whole texts, as the system writes them', () => {
     const head = known({
       patients: known().patients.map((patient) => ({ ...patient, given: name, language })),
     });
-    const profile = profileSchema.parse({
+    const longest = profileSchema.parse({
       name: practice,
       shortName: practice,
       timeZone: newYork,
@@ -181,7 +188,7 @@ describe('whole texts, as the system writes them', () => {
       head,
       timer,
       appointment,
-      practice: practiceWith({ profile }),
+      practice: practiceWith({ profile: longest }),
       now: tuesdayAtTen,
       newId: idsInOrder(),
     });
@@ -209,6 +216,29 @@ describe('whole texts, as the system writes them', () => {
   test('a confidential visit is named to nobody', () => {
     expect(reminderTo('Ana')).toContain('Ana');
     expect(reminderTo('Ana', 'booked', 'en', true)).not.toContain('Ana');
+  });
+
+  test.each([
+    ['Our nurse: 212-555-0100.', 'full'],
+    ['After hours our on-call nurse is at 212-555-0100.', 'short'],
+    ['w'.repeat(160), 'none'],
+  ])("an emergency's answer holds the practice's own words %j where one segment does (%s)", (own, form) => {
+    const answer = (emergencyWords: string | undefined) => {
+      const draft = decideInbound({
+        head: known(),
+        practice: practiceWith({ profile: { ...profile, ...(emergencyWords && { emergencyWords }) } }),
+        arrived: { carrierMessageId: 'SM1', body: 'chest pain', media: [] },
+        meaning: { kind: 'message' },
+        now: tuesdayAtTen,
+        newId: idsInOrder(),
+      });
+      return bodiesOf(draft)[0] ?? expect.fail('An emergency is answered.');
+    };
+    const plain = answer(undefined);
+    expect(measure(answer(own)).segments).toBe(1);
+    if (form === 'full') expect(answer(own)).toBe(`${plain} ${own}`);
+    if (form === 'short') expect(answer(own)).toMatch(/call 911 now\. After hours/);
+    if (form === 'none') expect(answer(own)).toBe(plain);
   });
 
   test("an acknowledgement in the practice's own words, at their longest, is one segment", () => {
