@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { keyIdSchema, practiceIdSchema } from '../../shared/domain/identifiers.ts';
-import { carrierNames } from '../../shared/domain/line.ts';
+import { carrierNames, registrationKinds } from '../../shared/domain/line.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { plainText } from '../../shared/domain/plain-text.ts';
 import { zoneSchema } from '../../shared/domain/zone.ts';
 import { asOperator, type Route, route } from '../../shared/runtime/api.ts';
 import { enrolKeys } from '../../shared/use-cases/enrol-keys.ts';
 import { createKey, revokeKey } from '../../shared/use-cases/keys.ts';
-import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
+import { createPractice, putAgreements, putLine } from '../../shared/use-cases/provision.ts';
 import { showPractice } from '../../shared/use-cases/show-practice.ts';
 
 const keyAnswer = z.object({ practiceId: z.string(), apiKey: z.string(), keyId: z.string() });
@@ -23,7 +23,19 @@ const line = z.strictObject({
     .default('default'),
   optOutHandledBy: z.enum(['ours', 'carrier']),
   messagesPerSecond: z.number().positive().max(1000).default(1),
+  /** What the carriers know the number as; the simulated carrier asks for none. */
+  registration: z
+    .strictObject({
+      kind: z.enum(registrationKinds),
+      status: z.enum(['approved', 'pending']),
+      id: plainText(80).optional(),
+    })
+    .optional(),
 });
+
+const agreements = z
+  .strictObject({ carrier: z.iso.date().optional(), cloud: z.iso.date().optional() })
+  .refine(({ carrier, cloud }) => carrier !== undefined || cloud !== undefined, 'Name at least one of them.');
 
 const rotation = z.strictObject({
   /** The key whose place the new one takes. */
@@ -40,6 +52,9 @@ const shownPractice = z.object({
   /** Whether it has a line, and a key that opens something. */
   ready: z.boolean(),
   lines: z.array(line),
+  /** Since when its automated texts may leave. */
+  liveSince: z.string().optional(),
+  agreements: agreements.optional(),
   keys: z.array(
     z.object({
       keyId: z.string(),
@@ -104,6 +119,20 @@ export const routes: readonly Route[] = [
     handle: async ({ world, params: { practiceId } }) => ({
       status: 200,
       body: { enrolled: await enrolKeys(world, practiceId) },
+    }),
+  }),
+  route(asOperator, {
+    method: 'PUT',
+    path: '/operator/practices/{practiceId}/agreements',
+    operationId: 'putAgreements',
+    summary:
+      "Says that the carrier's and the cloud's business associate agreements are on file, each by the date of its signing; one that is not named stays",
+    params: z.object({ practiceId: practiceIdSchema }),
+    body: agreements,
+    answers: { 200: agreements },
+    handle: async ({ world, params: { practiceId }, body }) => ({
+      status: 200,
+      body: await putAgreements(world, practiceId, body),
     }),
   }),
   route(asOperator, {

@@ -69,6 +69,7 @@ export function dashboardOf(scope: Construct, { stage, data: { table }, app, lam
       refused('no-consent', 'no consent'),
       refused('cap', 'caps'),
       refused('switched-off', 'switched off'),
+      refused('not-live', 'not live yet'),
     ]),
     graph('Opt-outs and goals', [
       relayed('consent.revoked', 'opt-outs'),

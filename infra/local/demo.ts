@@ -1,10 +1,21 @@
-import { keyIdOf, type PracticeId, practiceIdSchema } from '../../shared/domain/identifiers.ts';
+import {
+  keyIdOf,
+  type PracticeId,
+  partsOfTextId,
+  patientIdSchema,
+  practiceIdSchema,
+  staffIdSchema,
+} from '../../shared/domain/identifiers.ts';
 import type { Line } from '../../shared/domain/line.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
-import type { Hours, SettingsValue } from '../../shared/domain/settings.ts';
+import type { Hours, MessageTypes, SettingsValue } from '../../shared/domain/settings.ts';
 import type { Container } from '../../shared/runtime/container.ts';
+import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { putKey } from '../../shared/use-cases/keys.ts';
-import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
+import { createPractice, putAgreements, putLine } from '../../shared/use-cases/provision.ts';
+import { putPatient } from '../../shared/use-cases/put-patient.ts';
+import { checkReadiness } from '../../shared/use-cases/readiness.ts';
+import { sendTestText } from '../../shared/use-cases/send-test-text.ts';
 import { readSettings, writeSettings } from '../../shared/use-cases/settings.ts';
 
 /** The operator's key of a local host. */
@@ -18,7 +29,12 @@ interface Demo {
   readonly apiKey: string;
   readonly phone: string;
   readonly hours: Hours;
-  readonly lines: readonly (Pick<Line, 'carrier' | 'optOutHandledBy'> & { readonly number: string })[];
+  /** A phone of the staff, for the test text; and a patient of the practice's own making, whose consent is on record. */
+  readonly staffPhone: string;
+  readonly patientPhone: string;
+  readonly lines: readonly (Pick<Line, 'carrier' | 'optOutHandledBy' | 'registration'> & {
+    readonly number: string;
+  })[];
 }
 
 const office: [string, string][] = [
@@ -29,6 +45,9 @@ const weekdays: Hours = {
   week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
 };
 
+/** Sam, and Alex who stands in. */
+const demoStaff = [staffIdSchema.parse('sam'), staffIdSchema.parse('alex')] as const;
+
 export const demoPractices: readonly Demo[] = [
   {
     practiceId: 'riverside',
@@ -37,10 +56,17 @@ export const demoPractices: readonly Demo[] = [
     timeZone: 'America/New_York',
     apiKey: 'ptx_local_riverside',
     phone: '+12125550100',
+    staffPhone: '+12125550111',
+    patientPhone: '+12125550112',
     hours: weekdays,
     lines: [
       { number: '+12125550101', carrier: 'simulated', optOutHandledBy: 'ours' },
-      { number: '+12125550102', carrier: 'twilio', optOutHandledBy: 'carrier' },
+      {
+        number: '+12125550102',
+        carrier: 'twilio',
+        optOutHandledBy: 'carrier',
+        registration: { kind: '10dlc', status: 'approved' },
+      },
     ],
   },
   {
@@ -50,6 +76,8 @@ export const demoPractices: readonly Demo[] = [
     timeZone: 'America/Chicago',
     apiKey: 'ptx_local_lakeside',
     phone: '+13125550100',
+    staffPhone: '+13125550111',
+    patientPhone: '+13125550112',
     hours: weekdays,
     lines: [{ number: '+13125550103', carrier: 'simulated', optOutHandledBy: 'ours' }],
   },
@@ -75,7 +103,8 @@ async function makePractice(world: Container, demo: Demo): Promise<void> {
     await createPractice(world, { practiceId, name: demo.name, timeZone: demo.timeZone }, demo.apiKey);
   for (const line of demo.lines) {
     const number = phoneNumberSchema.parse(line.number);
-    if (!(await world.settings.line(number))) {
+    const known = await world.settings.line(number);
+    if (!known || (line.registration && !known.registration)) {
       await putLine(world, { ...line, number, practiceId, account: 'default', messagesPerSecond: 10 });
     }
   }
@@ -87,10 +116,45 @@ async function makePractice(world: Container, demo: Demo): Promise<void> {
     value: { name, shortName, timeZone, phone: phoneNumberSchema.parse(demo.phone) },
   });
   await startWith(world, practiceId, { part: 'hours', value: demo.hours });
+  await startWith(world, practiceId, { part: 'message-types', value: await staffedTypes(world, practiceId) });
+  if (!practice?.value.agreements)
+    await putAgreements(world, practiceId, { carrier: '2026-01-05', cloud: '2026-01-05' });
+  if (!practice?.value.testTexts) await proveItself(world, practiceId, demo);
   await startWith(world, practiceId, {
     part: 'purposes',
     value: { appointment: on, recall: off, bill: off, care: off, marketing: off },
   });
+  // The switches pass it already, but for a folder of before there was a check.
+  await checkReadiness(world, practiceId);
+}
+
+/** Every type of message is Sam's, and Alex's when Sam is away. */
+async function staffedTypes(world: Container, practiceId: PracticeId): Promise<MessageTypes> {
+  const { 'message-types': types } = await world.settings.settings(practiceId);
+  const [pointPerson, deputy] = demoStaff;
+  return types.map((type) => ({ ...type, pointPerson, deputy }));
+}
+
+/** What a practice does before it goes live: a patient with a recorded consent, and a test text to a phone of its own. */
+async function proveItself(
+  world: Container,
+  practiceId: PracticeId,
+  { apiKey, staffPhone, patientPhone }: Demo,
+): Promise<void> {
+  await putPatient(world, practiceId, patientIdSchema.parse('demo-1'), {
+    name: { given: 'Robin', family: 'Example' },
+    phone: phoneNumberSchema.parse(patientPhone),
+    consent: {
+      scope: 'informational',
+      basis: 'written',
+      source: 'intake-form',
+      evidence: { words: 'I agree to texts from the practice about my visits.' },
+    },
+  });
+  const by = { keyId: keyIdOf(apiKey) };
+  const { textId } = await sendTestText(world, practiceId, phoneNumberSchema.parse(staffPhone), by);
+  const { contactId, seq } = partsOfTextId(textId);
+  await deliverTexts(world, { practiceId, contactId }, seq);
 }
 
 /** Settings that nobody has touched since the practice was made; a user's own changes stay. */

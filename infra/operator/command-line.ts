@@ -11,6 +11,9 @@ const line = {
   account: { type: 'string' },
   'opt-out': { type: 'string' },
   'per-second': { type: 'string' },
+  registration: { type: 'string' },
+  'registration-status': { type: 'string' },
+  'registration-id': { type: 'string' },
 } as const;
 
 /** What every command takes. */
@@ -59,7 +62,13 @@ const commands = {
     positionals: ['number'],
     options: { ...line, practice: { type: 'string' } },
     required: ['practice', 'carrier', 'opt-out'],
-    help: '--practice <practiceId> --carrier <carrier> --opt-out ours|carrier [--account default] [--per-second 1]\n      puts a line: whose number it is, which carrier serves it, and who answers STOP',
+    help: '--practice <practiceId> --carrier <carrier> --opt-out ours|carrier [--account default] [--per-second 1]\n      [--registration 10dlc|toll-free|short-code [--registration-status approved|pending] [--registration-id <id>]]\n      puts a line: whose number it is, which carrier serves it, who answers STOP, and what carriers know it as',
+  },
+  agreements: {
+    positionals: ['practiceId'],
+    options: { 'carrier-signed': { type: 'string' }, 'cloud-signed': { type: 'string' } },
+    required: [],
+    help: "[--carrier-signed 2026-11-02] [--cloud-signed 2026-11-02]\n      puts the carrier's and the cloud's business associate agreements on file, each by its date",
   },
   show: {
     positionals: ['practiceId'],

@@ -51,7 +51,8 @@ const practiceBody = ({ positionals: [practiceId], options }: CommandLine) => ({
 
 /** A line as it is put, from the options that are the same wherever one is. */
 function lineBody({ options }: CommandLine, number: string, practiceId: string) {
-  const { carrier, account, 'opt-out': optOutHandledBy } = options;
+  const { carrier, account, 'opt-out': optOutHandledBy, registration: kind } = options;
+  const { 'registration-status': status = 'approved', 'registration-id': id } = options;
   const messagesPerSecond = numberOf(options, 'per-second');
   return {
     number,
@@ -60,6 +61,7 @@ function lineBody({ options }: CommandLine, number: string, practiceId: string) 
     optOutHandledBy,
     ...(account !== undefined && { account }),
     ...(messagesPerSecond !== undefined && { messagesPerSecond }),
+    ...(kind !== undefined && { registration: { kind, status, ...(id !== undefined && { id }) } }),
   };
 }
 
@@ -102,6 +104,17 @@ export const runs: Readonly<Record<CommandName, Run>> = {
     return putLine(client, output, lineBody(line, number, practice));
   },
 
+  agreements: async (client, { positionals: [practiceId], options }, output) => {
+    const { 'carrier-signed': carrier, 'cloud-signed': cloud } = options;
+    if (carrier === undefined && cloud === undefined)
+      throw new UsageError('agreements needs --carrier-signed or --cloud-signed.');
+    const onFile = await client.call(anything, 'PUT', `${practicePath(practiceId)}/agreements`, {
+      ...(carrier !== undefined && { carrier }),
+      ...(cloud !== undefined && { cloud }),
+    });
+    output.result(JSON.stringify(onFile, null, 2));
+  },
+
   show: async (client, { positionals: [practiceId] }, output) => {
     output.result(JSON.stringify(await client.call(anything, 'GET', practicePath(practiceId)), null, 2));
   },
@@ -128,8 +141,9 @@ export const runs: Readonly<Record<CommandName, Run>> = {
 
 /** The line that a practice is provisioned with, if one was asked for. */
 function lineOf(line: CommandLine, practiceId: string): ReturnType<typeof lineBody> | undefined {
-  const { number, carrier, account, 'opt-out': optOut, 'per-second': perSecond } = line.options;
-  if ([number, carrier, account, optOut, perSecond].every((one) => one === undefined)) return undefined;
+  const { number, carrier, account, 'opt-out': optOut, 'per-second': perSecond, registration } = line.options;
+  if ([number, carrier, account, optOut, perSecond, registration].every((one) => one === undefined))
+    return undefined;
   if (number === undefined || carrier === undefined || optOut === undefined)
     throw new UsageError('A line needs --number, --carrier and --opt-out.');
   return lineBody(line, number, practiceId);

@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'opted-out'
   | 'no-consent'
   | 'switched-off'
+  | 'not-live'
   | 'appointment-changed'
   | 'suspended'
   | 'expired'
@@ -67,6 +68,8 @@ export interface PermitFacts {
   readonly profile: Profile;
   readonly purposes: PurposeSwitches;
   readonly policy: Policy;
+  /** When the practice passed its readiness check; `undefined` until then. */
+  readonly liveSince?: IsoInstant | undefined;
   /** The appointment that the text is about, as it stands now; `undefined` where it is gone. */
   readonly appointment?: Appointment | undefined;
   readonly now: IsoInstant;
@@ -88,3 +91,9 @@ export const refuse = (code: RefusalCode, detail: string, cites?: string): RuleA
   detail,
   ...(cites && { cites }),
 });
+
+/** A refused permit's code, with the words of the first rule that refused. */
+export function refusalOf({ code, rules }: Permit): { readonly code: RefusalCode; readonly detail: string } {
+  const rule = rules.find(({ outcome }) => outcome === 'refuse');
+  return { code: code ?? 'expired', detail: rule?.detail ?? 'The text may not go.' };
+}

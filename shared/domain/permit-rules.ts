@@ -3,9 +3,10 @@ import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { emergencyFirst } from './emergency-rule.ts';
+import { live } from './live-rule.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import { phi } from './phi-rule.ts';
-import type { Purpose } from './purpose.ts';
+import { isSwitchable } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
 import { reservedWords } from './reserved-words-rule.ts';
 import { review } from './review-rule.ts';
@@ -13,10 +14,6 @@ import { numberChecked } from './suspension.ts';
 import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
-
-const switchable = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
-type Switchable = (typeof switchable)[number];
-const isSwitchable = (purpose: Purpose): purpose is Switchable => switchable.some((one) => one === purpose);
 
 const switchedOn: Rule = ({ purpose, purposes }) => {
   if (!isSwitchable(purpose)) return undefined;
@@ -116,6 +113,7 @@ const room: Rule = ({ purpose, head, standing }) => {
 export const rules: readonly Rule[] = [
   consent,
   switchedOn,
+  live,
   stillTrue,
   numberChecked,
   active,

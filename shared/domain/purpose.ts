@@ -12,6 +12,12 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What a practice switches on, each by itself: texts that nobody wrote by hand or is waiting for. */
+const switchable = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
+export type Switchable = (typeof switchable)[number];
+export const isSwitchable = (purpose: Purpose): purpose is Switchable =>
+  switchable.some((one) => one === purpose);
+
 /** The order in which texts released at the same moment leave. */
 export const lanes = ['emergency', 'service', 'conversation', 'automated'] as const;
 export type Lane = (typeof lanes)[number];

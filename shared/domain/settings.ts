@@ -3,6 +3,7 @@ import { staffIdSchema } from './identifiers.ts';
 import { phiPatternsSchema } from './phi-patterns.ts';
 import { phoneNumberSchema } from './phone-number.ts';
 import { plainText } from './plain-text.ts';
+import type { IsoInstant } from './time.ts';
 import { zoneSchema } from './zone.ts';
 
 /** As many automated texts of a week as a contact's head remembers. */
@@ -143,9 +144,13 @@ export interface Settings {
   readonly 'message-types': MessageTypes;
   readonly purposes: PurposeSwitches;
   readonly policy: Policy;
+  /** When the practice passed its readiness check; kept with its switches, which every automated text rests on. */
+  readonly liveSince?: IsoInstant;
 }
 
-/** One part with its value: what a settings record holds. */
+/** One part with its value: what a settings record holds. The switches' has besides since when the practice is live. */
 export type SettingsValue = {
-  [P in SettingsPart]: { readonly part: P; readonly value: Settings[P] };
+  [P in SettingsPart]: { readonly part: P; readonly value: Settings[P] } & (P extends 'purposes'
+    ? { readonly liveSince?: IsoInstant }
+    : unknown);
 }[SettingsPart];

@@ -43,6 +43,7 @@ export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts =
   profile: settings.profile,
   purposes: settings.purposes,
   policy: settings.policy,
+  liveSince: settings.liveSince,
   now: draft.now,
 });
 

@@ -36,6 +36,8 @@ export interface Words {
   declined(practice: string): string;
   noLonger(practice: string): string;
   howToOptOut: string;
+  /** To a phone of the practice's own staff. */
+  testText(practice: string): string;
   /** What an acknowledgement calls a text of a type. Nothing here tells what is wrong with anyone. */
   what: Readonly<Record<string, string>>;
   anything: string;
@@ -91,6 +93,7 @@ const english: Words = {
   noLonger: (practice) =>
     `${practice}: That appointment is no longer on our schedule. We will text or call you about it.`,
   howToOptOut: 'Reply STOP to opt out.',
+  testText: (practice) => `${practice}: This is a test. If you can read it, our text line works.`,
   what: {
     'appointment-request': 'appointment request',
     'clinical-question': 'question',
@@ -150,6 +153,8 @@ const spanish: Words = {
   noLonger: (practice) =>
     `${practice}: Esa cita ya no figura en nuestra agenda. Le escribiremos o llamaremos.`,
   howToOptOut: 'Responda STOP para no recibir.',
+  testText: (practice) =>
+    `${practice}: Esto es una prueba. Si puede leerlo, nuestra linea de textos funciona.`,
   what: {
     'appointment-request': 'solicitud de cita',
     'clinical-question': 'pregunta',

@@ -33,6 +33,7 @@ export const catalogue: Readonly<Record<FailureCode, Meaning>> = {
   'opted-out': of(422, 'The patient opted out'),
   'no-consent': of(422, 'The patient has not agreed to this'),
   'switched-off': of(422, 'This purpose is switched off'),
+  'not-live': of(422, 'The practice has not passed its readiness check'),
   'appointment-changed': of(422, 'The appointment has changed'),
   suspended: of(422, 'Nothing more is sent to this patient'),
   expired: of(422, 'It is too late for this text'),

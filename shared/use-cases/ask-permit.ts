@@ -4,6 +4,7 @@ import type { Permit } from '../domain/permit-rule.ts';
 import type { Purpose } from '../domain/purpose.ts';
 import { permitFor } from '../domain/reply.ts';
 import type { IsoInstant } from '../domain/time.ts';
+import { withSwitches } from './practice-view.ts';
 import { newIdOf, type World } from './world.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function askPermit(
   ]);
   if (!head || purposes?.value.part !== 'purposes') throw notFound('contact');
   const view = await world.settings.viewOf(head.value);
-  const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
+  const practice = withSwitches(view, purposes.value);
   const now = asked.at ?? world.clock.now();
   return permitFor({ head: head.value, practice, now, newId: newIdOf(world) }, asked);
 }

@@ -14,6 +14,7 @@ import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { CarrierAccount } from '../ports/carrier.ts';
 import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { withSwitches } from './practice-view.ts';
 import { appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -81,7 +82,7 @@ async function claimNext(
   const appointment =
     out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
   const view = await world.settings.view(contact.practiceId, out.line);
-  const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
+  const practice = withSwitches(view, purposes.value);
   // Asked for before the claim: what fails here must not leave one behind.
   const account = await world.secrets.carrierAccount(view.line.carrier, view.line.account);
   const facts = {

@@ -3,7 +3,7 @@ import { notFound } from '../domain/failure.ts';
 import { lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { E164 } from '../domain/phone-number.ts';
-import { type Settings, type SettingsPart, settingsParts } from '../domain/settings.ts';
+import { type Settings, type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { startingPolicy } from '../domain/starting-settings.ts';
 import type { PracticeView } from '../domain/system-text.ts';
 import { type IsoInstant, secondsBetween } from '../domain/time.ts';
@@ -83,11 +83,24 @@ export class SettingsCache {
  * Puts the parts together. A practice has all of them from its first moment, so a missing one means no such practice; but for its
  * policy, which practices of before there was any do without.
  */
-function settingsFrom(values: readonly ({ part: SettingsPart; value: unknown } | undefined)[]): Settings {
+export function settingsFrom(values: readonly (SettingsValue | undefined)[]): Settings {
   const parts: Partial<Record<SettingsPart, unknown>> = { policy: startingPolicy };
-  for (const value of values) if (value) parts[value.part] = value.value;
+  let liveSince: IsoInstant | undefined;
+  for (const value of values) {
+    if (value) parts[value.part] = value.value;
+    if (value?.part === 'purposes') liveSince = value.liveSince;
+  }
   if (!hasEveryPart(parts)) throw notFound('practice');
-  return parts;
+  return { ...parts, ...(liveSince && { liveSince }) };
+}
+
+/** The practice with its switches as they were just read: what sends, or promises to, does not trust its memory. */
+export function withSwitches(
+  view: PracticeView,
+  { value: purposes, liveSince }: Extract<SettingsValue, { part: 'purposes' }>,
+): PracticeView {
+  const { liveSince: _remembered, ...settings } = view.settings;
+  return { ...view, settings: { ...settings, purposes, ...(liveSince && { liveSince }) } };
 }
 
 const hasEveryPart = (

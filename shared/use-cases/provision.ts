@@ -1,7 +1,7 @@
 import { Failure, notFound } from '../domain/failure.ts';
 import { keyIdOf, lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
-import type { Practice } from '../domain/practice.ts';
+import type { Agreements, Practice } from '../domain/practice.ts';
 import { type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { startingSettings } from '../domain/starting-settings.ts';
 import { type Change, StoreUnavailable } from '../ports/store.ts';
@@ -130,5 +130,26 @@ export async function putLine(world: World, line: Line): Promise<Line> {
       return 'conflict';
     world.settings.forget(practiceId);
     return line;
+  });
+}
+
+/** Puts the dates of business associate agreements on file; one that is not named stays as it is. */
+export async function putAgreements(
+  world: World,
+  practiceId: PracticeId,
+  signed: Agreements,
+): Promise<Agreements> {
+  return untilDecided(world, async () => {
+    const [practice] = await world.store.read([{ kind: 'practice', practiceId }]);
+    if (!practice) throw notFound('practice');
+    const agreements: Agreements = { ...practice.value.agreements, ...signed };
+    const { outcome } = await commitOnce(
+      world.store,
+      { of: 'practice', practiceId },
+      `agreements#${newIdOf(world)()}`,
+      [{ put: practice.key, value: { ...practice.value, agreements }, expect: practice.version }],
+      null,
+    );
+    return outcome === 'conflict' ? 'conflict' : agreements;
   });
 }

@@ -6,6 +6,7 @@ import type { Permit } from '../domain/permit-rule.ts';
 import { decideReply, type ReplyDecision, type Written } from '../domain/reply.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { withSwitches } from './practice-view.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** What a caller learns of a text that was accepted. */
@@ -42,7 +43,7 @@ export async function replyToPatient(
     ]);
     if (!head || purposes?.value.part !== 'purposes') throw notFound('contact');
     const view = await world.settings.viewOf(head.value);
-    const practice = { ...view, settings: { ...view.settings, purposes: purposes.value.value } };
+    const practice = withSwitches(view, purposes.value);
     const decision = decideReply(
       { head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) },
       written,

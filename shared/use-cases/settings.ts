@@ -4,8 +4,12 @@ import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/
 import { startingPolicy } from '../domain/starting-settings.ts';
 import { inForce } from '../domain/stop-scope.ts';
 import type { IsoInstant } from '../domain/time.ts';
-import { commitOnce, untilDecided } from './commit-draft.ts';
+import type { Check, Stored } from '../ports/store.ts';
+import { untilDecided } from './commit-draft.ts';
+import { examine } from './readiness.ts';
 import { newIdOf, type World } from './world.ts';
+
+type SwitchesValue = Extract<SettingsValue, { part: 'purposes' }>;
 
 /** One part as the API answers it. */
 export interface SettingsAnswer {
@@ -54,14 +58,18 @@ export async function writeSettings(
     assertAllowed(value, world.clock.now());
     const version = record?.version ?? 0;
     assertVersion(expected, version);
-    const answer = await commitOnce(
-      world.store,
-      { of: 'practice', practiceId },
-      `settings#${newIdOf(world)()}`,
-      [{ put: key, value, expect: record?.version ?? 'absent' }],
-      null,
-    );
-    if (answer.outcome === 'conflict') return 'conflict';
+    const { written, checks } =
+      value.part === 'purposes'
+        ? await withLiveness(world, practiceId, value, record)
+        : { written: value, checks: [] };
+    const { outcome } = await world.store.commit({
+      once: { subject: { of: 'practice', practiceId }, name: `settings#${newIdOf(world)()}` },
+      checks,
+      changes: [{ put: key, value: written, expect: record?.version ?? 'absent' }],
+      events: [],
+      result: null,
+    });
+    if (outcome === 'conflict') return 'conflict';
     world.settings.forget(practiceId);
     return { part: value.part, version: version + 1, value: value.value };
   });
@@ -73,4 +81,22 @@ function assertAllowed({ part, value }: SettingsValue, now: IsoInstant): void {
   throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
     errors: [{ path: 'stopScope', message: 'No rule that allows this is in effect: put "all".' }],
   });
+}
+
+/**
+ * Switches with since when the practice is live. Where it was not and its readiness check passes by now, it is from here on:
+ * switching a purpose on is often the last step.
+ */
+async function withLiveness(
+  world: World,
+  practiceId: PracticeId,
+  { part, value }: SwitchesValue,
+  record: Stored<'settings'> | undefined,
+): Promise<{ written: SwitchesValue; checks: readonly Check[] }> {
+  const liveSince = record?.value.part === 'purposes' ? record.value.liveSince : undefined;
+  if (liveSince !== undefined) return { written: { part, value, liveSince }, checks: [] };
+  const { found, checks } = await examine(world, practiceId, value);
+  return found.ready
+    ? { written: { part, value, liveSince: world.clock.now() }, checks }
+    : { written: { part, value }, checks: [] };
 }

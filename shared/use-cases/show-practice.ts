@@ -2,8 +2,11 @@ import { isLive, type Tier } from '../domain/api-key.ts';
 import { notFound } from '../domain/failure.ts';
 import { type KeyId, lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
+import type { E164 } from '../domain/phone-number.ts';
+import type { Agreements } from '../domain/practice.ts';
 import type { SettingsValue } from '../domain/settings.ts';
 import type { IsoInstant, ZoneName } from '../domain/time.ts';
+import type { Stored } from '../ports/store.ts';
 import { keysOf } from './keys.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +19,9 @@ export interface ShownPractice {
   /** Whether it has what texts need: a line, and a key that opens something. */
   readonly ready: boolean;
   readonly lines: readonly Line[];
+  /** Since when its automated texts may leave: it has passed its readiness check. */
+  readonly liveSince?: IsoInstant;
+  readonly agreements?: Agreements;
   /** By their hashes; what a key itself is was shown once. */
   readonly keys: readonly {
     readonly keyId: KeyId;
@@ -30,26 +36,35 @@ export interface ShownPractice {
 export const timeZoneIn = (settings: SettingsValue | undefined): ZoneName | undefined =>
   settings?.part === 'profile' ? settings.value.timeZone : undefined;
 
-/** What there is of a practice: what was made halfway is seen, and finished. */
-export async function showPractice(world: World, practiceId: PracticeId): Promise<ShownPractice> {
-  const [practice, profile] = await world.store.read([
-    { kind: 'practice', practiceId },
-    { kind: 'settings', practiceId, part: 'profile' },
-  ]);
-  const timeZone = timeZoneIn(profile?.value);
-  if (!practice || timeZone === undefined) throw notFound('practice');
-  const { name, createdAt, lines: numbers } = practice.value;
+/** The records of lines. One that was not put again since the identity secret was changed stands under an older one. */
+export async function linesOf(
+  world: Pick<World, 'store' | 'secrets'>,
+  numbers: readonly E164[],
+): Promise<readonly Stored<'line'>[]> {
   const { current, older } = await world.secrets.identityKeys();
-  // A line that was not put again since the secret was changed stands under an older one.
   const found = await Promise.all(
     numbers.map(async (number) => {
       const under = await world.store.read(
         [current, ...older].map((key) => ({ kind: 'line', lineId: lineIdOf(key, number) }) as const),
       );
-      return under.find((one) => one !== undefined)?.value;
+      return under.find((one) => one !== undefined);
     }),
   );
-  const lines = found.filter((line) => line !== undefined);
+  return found.filter((line) => line !== undefined);
+}
+
+/** What there is of a practice: what was made halfway is seen, and finished. */
+export async function showPractice(world: World, practiceId: PracticeId): Promise<ShownPractice> {
+  const [practice, profile, purposes] = await world.store.read([
+    { kind: 'practice', practiceId },
+    { kind: 'settings', practiceId, part: 'profile' },
+    { kind: 'settings', practiceId, part: 'purposes' },
+  ]);
+  const timeZone = timeZoneIn(profile?.value);
+  if (!practice || timeZone === undefined) throw notFound('practice');
+  const { name, createdAt, lines: numbers, agreements } = practice.value;
+  const liveSince = purposes?.value.part === 'purposes' ? purposes.value.liveSince : undefined;
+  const lines = (await linesOf(world, numbers)).map(({ value }) => value);
   const keys = await keysOf(world, practice.value);
   return {
     practiceId,
@@ -58,6 +73,8 @@ export async function showPractice(world: World, practiceId: PracticeId): Promis
     createdAt,
     ready: lines.length > 0 && keys.some(({ value }) => isLive(value, world.clock.now())),
     lines,
+    ...(liveSince && { liveSince }),
+    ...(agreements && { agreements }),
     keys: keys.flatMap(({ key: { keyId }, value }) => {
       if (value.scope !== 'practice') return [];
       const { tier, expiresAt, revokedAt } = value;

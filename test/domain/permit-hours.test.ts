@@ -19,7 +19,7 @@ function quietHours(
 ) {
   const leave = permit(
     { purpose, expiresAt: plusSeconds(now, 7 * 86_400) },
-    { head: { ...known(), consent, ...more }, profile, purposes: everythingOn, policy, now },
+    { head: { ...known(), consent, ...more }, profile, purposes: everythingOn, policy, liveSince: now, now },
   );
   const rule = leave.rules.find(({ code }) => code === 'quiet-hours');
   return { verdict: leave.verdict, at: leave.at, detail: rule?.detail, cites: rule?.cites };

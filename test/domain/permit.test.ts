@@ -45,11 +45,12 @@ interface Asked {
   readonly request?: Partial<PermitRequest>;
   readonly appointment?: Appointment;
   readonly switches?: PurposeSwitches;
+  readonly live?: false;
 }
 
 function ask(
   purpose: Purpose,
-  { head = {}, now = tuesdayAtTen, request, appointment, switches }: Asked = {},
+  { head = {}, now = tuesdayAtTen, request, appointment, switches, live }: Asked = {},
 ): Permit {
   return permit(
     { purpose, expiresAt: plusSeconds(now, 86_400), ...request },
@@ -58,6 +59,7 @@ function ask(
       profile,
       purposes: switches ?? everythingOn,
       policy: startingPolicy,
+      liveSince: live === false ? undefined : tuesdayAtTen,
       appointment,
       now,
     },
@@ -210,6 +212,14 @@ describe('the other rules', () => {
       expect(short(ask(purpose, { head: { ...head, consent }, switches: off }))).toBe('refuse switched-off');
     },
   );
+
+  test.each(purposes)('%s before the practice is live', (purpose) => {
+    const consent = given(granted('express'), granted('written'));
+    const automated = ['appointment', 'recall', 'bill', 'care', 'marketing'].includes(purpose);
+    const leave = ask(purpose, { head: { ...head, consent }, live: false });
+    expect(short(leave)).toBe(automated ? 'refuse not-live' : 'send');
+    expect(leave.rules.some(({ detail }) => detail.includes('GET /v1/readiness'))).toBe(automated);
+  });
 
   test.each(['emergency', 'service', 'reply', 'acknowledgement'] as const)('%s has no switch', (purpose) => {
     const off = { on: false };

@@ -87,6 +87,7 @@ function everyText(
     text('reschedule asked', words.rescheduleAsked(practice)),
     text('declined', words.declined(practice)),
     text('no longer', words.noLonger(practice)),
+    text('test text', words.testText(practice)),
   ].map((one) => (one.ends ? { ...one, body: `${one.body} ${words.howToOptOut}` } : one));
 }
 

@@ -13,6 +13,29 @@ afterAll(() => host?.stop());
 const asOperator = <T>(method: 'POST' | 'PUT', path: string, body?: unknown) =>
   client.done<T>(method, path, body, operator);
 
+/** What a new practice does before anything automated leaves: each step as the check names it. */
+async function goLive(apiKey: string): Promise<void> {
+  const call = <T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> =>
+    client.done(method, path, body, apiKey);
+  const check = () =>
+    call<{ ready: boolean; missing: { code: string }[]; liveSince?: string }>('GET', '/v1/readiness');
+  const missing = async () => (await check()).missing.map(({ code }) => code);
+  expect(await missing()).toEqual(['hours', 'point-persons', 'cloud-agreement', 'test-text']);
+  const hours = await call<{ value: object }>('GET', '/v1/settings/hours');
+  await call('PUT', '/v1/settings/hours', hours.value);
+  const types = await call<{ value: object[] }>('GET', '/v1/settings/message-types');
+  const staffed = types.value.map((type) => ({ ...type, pointPerson: 'sam' }));
+  await call('PUT', '/v1/settings/message-types', staffed);
+  await asOperator('PUT', '/operator/practices/hillside/agreements', { cloud: '2026-11-02' });
+  await call('POST', '/v1/test-texts', { to: '+1 303 555 0111' });
+  expect(await missing()).toEqual(['test-text']);
+  await client.settle();
+  expect(await check()).toMatchObject({ ready: true, missing: [], liveSince: expect.any(String) });
+  expect((await client.received('+13035550111')).map(({ body }) => body)).toEqual([
+    'Hillside Pediatrics: This is a test. If you can read it, our text line works. Reply STOP to opt out.',
+  ]);
+}
+
 it('has no practice and no line', async () => {
   expect((await client.call('GET', '/v1/threads', undefined, { key: riverside })).status).toBe(401);
   const webhook = client.twilioText({ from: '+16465550001', body: 'Hello' });
@@ -87,6 +110,7 @@ it('is given a practice, its line and its settings by hand, and texts end to end
     care: off,
     marketing: off,
   });
+  await goLive(apiKey);
   await client.moveClock({ to: '2026-12-09T00:00:00Z' });
   // Three hours before is 7:00 in Denver, and 9:00 by the clock of a New York number, whose patient's own zone nobody knows.
   expect((await client.received(phone)).slice(2).map(({ at }) => at)).toEqual([

@@ -67,3 +67,12 @@ test('a contact of another practice is not found', async () => {
   });
   expect(answer.status).toBe(404);
 });
+
+test.each(['ptx_local_riverside', 'ptx_local_lakeside'])('%s has passed its readiness check', async (key) => {
+  const { status, body } = await host.client.call('GET', '/v1/readiness', undefined, { key });
+  expect({ status, body }).toEqual({
+    status: 200,
+    body: { ready: true, missing: [], liveSince: expect.any(String) },
+  });
+  expect(await host.client.all('/v1/tasks', key)).toEqual([]);
+});

@@ -118,7 +118,21 @@ describe('against the local host', () => {
     expect(found).toMatchObject([{ messagesPerSecond: 3, account: 'default' }]);
   });
 
+  test('a line says what it is registered as, and agreements are put on file by their dates', async () => {
+    const put = ['line', '+13035550103', '--practice', 'hillside', ...line];
+    await run(...put, '--registration', '10dlc', '--registration-status', 'pending');
+    await run(...put, '--registration', '10dlc', '--registration-id', 'CMP-1');
+    expect((await run('agreements', 'hillside', '--carrier-signed', '2026-11-02')).code).toBe(0);
+    const { out } = await run('agreements', 'hillside', '--cloud-signed', '2026-11-03');
+    expect(JSON.parse(out)).toEqual({ carrier: '2026-11-02', cloud: '2026-11-03' });
+    const { lines, agreements } = await shown('hillside');
+    expect(agreements).toEqual({ carrier: '2026-11-02', cloud: '2026-11-03' });
+    const found = lines.find(({ number }: { number: string }) => number === '+13035550103');
+    expect(found.registration).toEqual({ kind: '10dlc', status: 'approved', id: 'CMP-1' });
+  });
+
   test.each([
+    [['agreements', 'hillside', '--cloud-signed', 'last year'], 'cloud'],
     [['show', 'nowhere'], 'There is no such practice'],
     [['revoke', 'a'.repeat(43)], 'not-found'],
     [['line', '12', '--practice', 'hillside', ...line], 'number'],

@@ -21,6 +21,7 @@ const expected: Readonly<Record<FailureCode, number>> = {
   'opted-out': 422,
   'no-consent': 422,
   'switched-off': 422,
+  'not-live': 422,
   'appointment-changed': 422,
   suspended: 422,
   'reserved-word': 422,

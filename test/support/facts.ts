@@ -73,7 +73,7 @@ export const everythingOn = purposesSchema.parse({
 });
 
 export const practiceWith = (settings: Partial<Settings> = {}, ofLine: Partial<Line> = {}): PracticeView => ({
-  settings: { ...startingSettings(profile), purposes: everythingOn, ...settings },
+  settings: { ...startingSettings(profile), purposes: everythingOn, liveSince: tuesdayAtTen, ...settings },
   line: { ...line, ...ofLine },
 });
 

@@ -134,6 +134,8 @@ export interface WorldOptions {
   /** Wraps the store at its port: counts, yields, fails. */
   readonly wrap?: (store: Store) => Store;
   readonly pause?: (milliseconds: number) => Promise<void>;
+  /** Whether the practice has passed its readiness check; it has unless this says no. */
+  readonly live?: boolean;
 }
 
 const identity = { version: 1, secret: 'test' };
@@ -336,11 +338,28 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     messagesPerSecond: 1,
     ...options.line,
   });
-  await writeSettings(world, riverside, { part: 'purposes', value: everythingOn }, undefined);
+  await switchOn(world, options.live ?? true);
   const week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
   await writeSettings(world, riverside, { part: 'hours', value: { week } }, undefined);
   await world.drain();
   return world;
+}
+
+/** Everything switched on, and live from then without the check's own proofs, which most tests are not about. */
+async function switchOn(world: TestWorld, live: boolean): Promise<void> {
+  await world.store.commit({
+    once: { subject: { of: 'practice', practiceId: riverside }, name: 'switched on' },
+    changes: [
+      {
+        put: { kind: 'settings', practiceId: riverside, part: 'purposes' },
+        value: { part: 'purposes', value: everythingOn, ...(live && { liveSince: world.clock.now() }) },
+        expect: 1,
+      },
+    ],
+    events: [],
+    result: null,
+  });
+  world.settings.forget(riverside);
 }
 
 export const secondPatientNumber = phone('+12125550148');

@@ -4,6 +4,7 @@ import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import { openApiRoutes } from './openapi.ts';
 import { patientRoutes } from './patients.ts';
+import { readinessRoutes } from './readiness.ts';
 import { settingsRoutes } from './settings.ts';
 import { taskRoutes } from './tasks.ts';
 import { textRoutes } from './texts.ts';
@@ -11,6 +12,7 @@ import { threadRoutes } from './threads.ts';
 
 const documented: readonly Route[] = [
   ...settingsRoutes,
+  ...readinessRoutes,
   ...patientRoutes,
   ...contactRoutes,
   ...consentRoutes,

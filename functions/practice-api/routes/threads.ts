@@ -122,6 +122,7 @@ export const threadRoutes: readonly Route[] = [
       'opted-out',
       'no-consent',
       'switched-off',
+      'not-live',
       'suspended',
       'cap',
       'phi',
