@@ -13,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.long.test.ts', 'test/infra/**'],
           testTimeout: 30_000,

@@ -52,7 +52,8 @@ test('an opt-out recorded at the desk reaches the patient, the ledger and whoeve
   expect(ledger.items).toHaveLength(1);
   expect(ledger.next).toBeDefined();
   const { stdout } = await verify(host.dataDir);
-  expect(stdout).toMatch(/^2 practices, 1 contacts, \d+ events: 0 differ\n$/);
+  // This patient, and of each practice the phone of its staff and the patient it starts with.
+  expect(stdout).toMatch(/^2 practices, 5 contacts, \d+ events: 0 differ\n$/);
 });
 
 test('an import is answered row by row', async () => {
