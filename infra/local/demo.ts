@@ -4,11 +4,17 @@ import {
   partsOfTextId,
   patientIdSchema,
   practiceIdSchema,
-  staffIdSchema,
 } from '../../shared/domain/identifiers.ts';
 import type { Line } from '../../shared/domain/line.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
-import type { Hours, MessageTypes, SettingsValue } from '../../shared/domain/settings.ts';
+import {
+  type Holidays,
+  type Hours,
+  type MessageTypes,
+  type SettingsValue,
+  staffSchema,
+} from '../../shared/domain/settings.ts';
+import { startingSettings } from '../../shared/domain/starting-settings.ts';
 import type { Container } from '../../shared/runtime/container.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { putKey } from '../../shared/use-cases/keys.ts';
@@ -45,8 +51,14 @@ const weekdays: Hours = {
   week: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] },
 };
 
-/** Sam, and Alex who stands in. */
-const demoStaff = [staffIdSchema.parse('sam'), staffIdSchema.parse('alex')] as const;
+const holidays: Holidays = { observe: ['us-federal'], closed: [], changed: [] };
+
+/** Two people: Sam answers most of it, Alex the bills, and each stands in for the other. */
+const team = staffSchema.parse([
+  { staffId: 'sam', name: 'Sam' },
+  { staffId: 'alex', name: 'Alex', manager: true },
+]);
+const [samId, alexId] = team.map(({ staffId }) => staffId);
 
 export const demoPractices: readonly Demo[] = [
   {
@@ -116,7 +128,9 @@ async function makePractice(world: Container, demo: Demo): Promise<void> {
     value: { name, shortName, timeZone, phone: phoneNumberSchema.parse(demo.phone) },
   });
   await startWith(world, practiceId, { part: 'hours', value: demo.hours });
-  await startWith(world, practiceId, { part: 'message-types', value: await staffedTypes(world, practiceId) });
+  await startWith(world, practiceId, { part: 'holidays', value: holidays });
+  await startWith(world, practiceId, { part: 'staff', value: team });
+  await startWith(world, practiceId, { part: 'message-types', value: typesOf(demo) });
   if (!practice?.value.agreements)
     await putAgreements(world, practiceId, { carrier: '2026-01-05', cloud: '2026-01-05' });
   if (!practice?.value.testTexts) await proveItself(world, practiceId, demo);
@@ -126,13 +140,6 @@ async function makePractice(world: Container, demo: Demo): Promise<void> {
   });
   // The switches pass it already, but for a folder of before there was a check.
   await checkReadiness(world, practiceId);
-}
-
-/** Every type of message is Sam's, and Alex's when Sam is away. */
-async function staffedTypes(world: Container, practiceId: PracticeId): Promise<MessageTypes> {
-  const { 'message-types': types } = await world.settings.settings(practiceId);
-  const [pointPerson, deputy] = demoStaff;
-  return types.map((type) => ({ ...type, pointPerson, deputy }));
 }
 
 /** What a practice does before it goes live: a patient with a recorded consent, and a test text to a phone of its own. */
@@ -157,8 +164,16 @@ async function proveItself(
   await deliverTexts(world, { practiceId, contactId }, seq);
 }
 
+/** The types that a practice starts with, each with its people. */
+const typesOf = ({ name, shortName, timeZone }: Demo): MessageTypes =>
+  startingSettings({ name, shortName, timeZone })['message-types'].map((one) =>
+    one.type === 'billing-inquiry'
+      ? { ...one, pointPerson: alexId, deputy: samId }
+      : { ...one, pointPerson: samId, deputy: alexId },
+  );
+
 /** Settings that nobody has touched since the practice was made; a user's own changes stay. */
 async function startWith(world: Container, practiceId: PracticeId, value: SettingsValue): Promise<void> {
   const { version } = await readSettings(world, practiceId, value.part);
-  if (version === 1) await writeSettings(world, practiceId, value, version);
+  if (version <= 1) await writeSettings(world, practiceId, value, version);
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { type Holiday, holidayOn } from './holidays.ts';
 import { type IsoInstant, toIso, type ZoneName } from './time.ts';
 
 /** A wall-clock time, `"08:00"`; `"24:00"` is the end of the day. */
@@ -11,8 +12,8 @@ export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /**
  * When a practice is open, by its own clock. The spans of a day ascend and do not overlap; the schema of the
- * settings sees to that. A `changed` date goes before `closed`, which goes before the week, so that a practice can
- * observe a holiday and still open that morning.
+ * settings sees to that. A `changed` date goes before `closed` and what is `observed`, which go before the week, so that a practice
+ * can observe a holiday and still open that morning.
  */
 export interface BusinessHours {
   zone: ZoneName;
@@ -20,6 +21,8 @@ export interface BusinessHours {
   /** Local dates, `2026-12-24`. */
   closed?: readonly string[];
   changed?: readonly { date: string; hours: readonly Span[] }[];
+  /** Holidays told by a rule, each with its day in lieu. */
+  observed?: readonly Holiday[];
 }
 
 /** So long may a practice stay closed on end before it counts as never opening again. */
@@ -156,10 +159,14 @@ function openDayFrom(hours: BusinessHours, from: Temporal.PlainDate, daysMax: nu
 }
 
 function hoursOn(hours: BusinessHours, date: Temporal.PlainDate, usual: readonly Span[]): readonly Span[] {
-  if (!hours.changed?.length && (usual.length === 0 || !hours.closed?.length)) return usual;
-  const iso = date.toString();
-  const changed = hours.changed?.find((change) => change.date === iso);
-  return changed?.hours ?? (hours.closed?.includes(iso) ? [] : usual);
+  const { changed = [], closed = [], observed = [] } = hours;
+  if (changed.length > 0 || closed.length > 0) {
+    const iso = date.toString();
+    const written = changed.find((change) => change.date === iso);
+    if (written) return written.hours;
+    if (closed.includes(iso)) return [];
+  }
+  return usual.length > 0 && holidayOn(observed, date) !== undefined ? [] : usual;
 }
 
 const notEmpty = ({ open, close }: { open: number; close: number }) => open < close;

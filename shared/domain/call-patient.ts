@@ -41,7 +41,7 @@ export const callTimerOf = (appointment: Appointment, call: PlannedCall): Timer 
 export function callMoment(start: IsoInstant, settings: Settings, now: IsoInstant): IsoInstant | undefined {
   const dayBefore = plusSeconds(start, -callBeforeHours * 3600);
   if (dayBefore <= now) return undefined;
-  const hours = businessHoursOf(settings.profile, settings.hours);
+  const hours = businessHoursOf(settings);
   if (isOpen(hours, dayBefore)) return dayBefore;
   const working = lastBusinessBefore(hours, dayBefore, deskMinutes);
   return working !== undefined && working > now ? working : dayBefore;

@@ -1,6 +1,6 @@
 import type { ConsentState } from './consent.ts';
 import type { EmergencyKind } from './emergency.ts';
-import type { AppointmentId, ContactId, PatientId, PracticeId, StaffId } from './identifiers.ts';
+import type { AppointmentId, ContactId, PatientId, PracticeId, StaffId, TaskId } from './identifiers.ts';
 import type { Language } from './patient.ts';
 import type { E164 } from './phone-number.ts';
 import type { Lane } from './purpose.ts';
@@ -25,10 +25,15 @@ export interface Thread {
   readonly type: string;
   readonly assignee?: StaffId;
   readonly goalDueAt?: IsoInstant;
-  /** When the goal was missed. A goal's timer stands from `goalDueAt` being set until an answer or the miss. */
   readonly goalMissedAt?: IsoInstant;
-  /** The moment the patient was promised an answer by, as the acknowledgement named it. */
+  /** The id of the goal's timer that stands, from the episode's begin to its end. Heads of before have none: see `goal-clock.ts`. */
+  readonly goalTimer?: string;
+  /** The moment the patient was promised an answer by, as the last text that promised named it. */
   readonly promise?: IsoInstant;
+  /** A promise of this episode was not kept, whatever was promised after it. */
+  readonly promiseBroken?: true;
+  /** What the clock put on the practice's list in this episode: three at most, done with its end. */
+  readonly tasks?: readonly TaskId[];
   /** Signs of an emergency stand in it that no person has answered yet. */
   readonly urgent: boolean;
   readonly flags: readonly string[];

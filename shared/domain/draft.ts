@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { AnsweredEpisode } from './answered-episode.ts';
 import type { Appointment } from './appointment.ts';
 import { notCounting } from './caps-rule.ts';
 import { type ConsentEvent, fold } from './consent.ts';
@@ -30,6 +31,9 @@ export interface Draft {
   readonly timersSet: Timer[];
   readonly timersCleared: TimerRef[];
   readonly tasks: Task[];
+  /** Tasks that this settles, with how: those that nobody has done yet are done. */
+  readonly tasksSettled: { readonly taskId: TaskId; readonly decision: string }[];
+  readonly episodes: AnsweredEpisode[];
   readonly happenings: Happening[];
 }
 
@@ -44,6 +48,8 @@ export const begin = (head: ContactHead, now: IsoInstant, newId: () => string): 
   timersSet: [],
   timersCleared: [],
   tasks: [],
+  tasksSettled: [],
+  episodes: [],
   happenings: [],
 });
 
@@ -209,7 +215,7 @@ export function clearTimer(draft: Draft, timer: TimerRef): void {
 /** Puts work on the practice's list. */
 export function raiseTask(
   draft: Draft,
-  task: Pick<Task, 'kind' | 'detail' | 'appointmentId' | 'textId'>,
+  task: Pick<Task, 'kind' | 'detail' | 'appointmentId' | 'textId' | 'assignees'>,
 ): TaskId {
   const taskId = taskIdSchema.parse(draft.newId());
   draft.tasks.push({ ...task, ...ofContact(draft), taskId, since: draft.now });

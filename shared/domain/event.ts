@@ -9,7 +9,9 @@ export interface EventIds {
   readonly appointmentId?: AppointmentId;
   readonly taskId?: TaskId;
   readonly timer?: TimerRef;
-  /** The state that the event tells of: a text's status, a timer's due moment or that it is gone. */
+  /** Which of the contact's episodes it is about. */
+  readonly episode?: number;
+  /** The state that the event tells of: a text's status, a timer's due moment or that it is gone, a goal `kept` or `missed`. */
   readonly status?: string;
 }
 
@@ -19,6 +21,7 @@ export const eventTypes = [
   'text.status',
   'thread.waiting',
   'thread.answered',
+  'thread.closed',
   'goal.missed',
   'appointment.confirmed',
   'appointment.reschedule-requested',

@@ -1,15 +1,27 @@
 import { addBusinessMinutes, type BusinessHours, nextBusinessDay } from './business-time.ts';
-import type { Goal, Hours, MessageType, MessageTypes, Profile } from './settings.ts';
+import { federalHolidays, type Holiday } from './holidays.ts';
+import type { Goal, holidayCalendars, MessageType, MessageTypes, Settings } from './settings.ts';
 import { type IsoInstant, plusSeconds } from './time.ts';
 
-/** The practice's hours on its own clock. */
-export const businessHoursOf = (profile: Profile, hours: Hours): BusinessHours => ({
+const calendars: Readonly<Record<(typeof holidayCalendars)[number], readonly Holiday[]>> = {
+  'us-federal': federalHolidays,
+};
+
+/** When a practice is open, by its own clock: its week, but for its holidays and changed days. */
+export const businessHoursOf = ({
+  profile,
+  hours,
+  holidays,
+}: Pick<Settings, 'profile' | 'hours' | 'holidays'>): BusinessHours => ({
   zone: profile.timeZone,
   week: hours.week,
+  closed: holidays.closed,
+  changed: holidays.changed,
+  observed: holidays.observe.flatMap((calendar) => calendars[calendar]),
 });
 
 /** A moment rounded up to the minute, as texts and people name moments. */
-function toWholeMinute(at: IsoInstant): IsoInstant {
+export function toWholeMinute(at: IsoInstant): IsoInstant {
   const seconds = Number(at.slice(17, 23));
   return seconds === 0 ? at : plusSeconds(at, 60 - seconds);
 }

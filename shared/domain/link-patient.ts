@@ -6,7 +6,7 @@ import { keeping, keptHere } from './suspension.ts';
 import { zip3Of } from './zip-zones.ts';
 
 /** As much of a given name as a text could carry; the patient's own record holds the whole. */
-const givenLengthMax = 40;
+export const givenLengthMax = 30;
 
 /** Adds or renews a patient among those who are reached at this number. Throws `invalid` beyond 12 on one number. */
 export function linkPatient(draft: Draft, patient: Patient): void {

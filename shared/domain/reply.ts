@@ -1,11 +1,11 @@
 import type { Actor } from './actor.ts';
 import type { ContactHead } from './contact.ts';
 import { amend, begin, type Draft, queue } from './draft.ts';
-import { answered } from './episode.ts';
 import { permit } from './permit.ts';
 import type { Permit } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { toGsm7 } from './segments.ts';
+import { answered } from './settle-thread.ts';
 import { factsOf, type PracticeView, usefulUntil, wordsFor } from './system-text.ts';
 import type { OutText } from './text.ts';
 import type { IsoInstant } from './time.ts';
@@ -53,7 +53,7 @@ export function decideReply(facts: ReplyFacts, chosen: Written): ReplyDecision {
   if (leave.verdict === 'refuse') return { outcome: 'refused', permit: leave };
   const draft = begin(facts.head, facts.now, facts.newId);
   // A bill or an offer is no answer to what the patient asked.
-  if (written.purpose === 'reply') answered(draft);
+  if (written.purpose === 'reply') answered(draft, facts.practice, written.by);
   const text = queue(draft, {
     ...written,
     body: toGsm7(written.body),

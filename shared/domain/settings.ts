@@ -50,6 +50,58 @@ export const hoursSchema = z.strictObject({
 });
 export type Hours = z.infer<typeof hoursSchema>;
 
+/** A local day of the practice's zone, `2026-12-24`; one that no calendar has is refused. */
+const localDate = z.iso.date('Write a day as YYYY-MM-DD.');
+
+/** Calendars of holidays that the system knows, by name: see `holidays.ts`. */
+export const holidayCalendars = ['us-federal'] as const;
+
+/**
+ * The days on which the week's hours do not hold. `changed` goes before `closed`, which goes before what is observed, so that a
+ * practice can observe a holiday and still open that morning.
+ */
+export const holidaysSchema = z.strictObject({
+  observe: z.array(z.enum(holidayCalendars)).max(holidayCalendars.length).default([]),
+  closed: z.array(localDate).max(200).default([]),
+  changed: z
+    .array(z.strictObject({ date: localDate, hours: spans }))
+    .max(100)
+    .refine((list) => new Set(list.map(({ date }) => date)).size === list.length, 'Each day stands once.')
+    .default([]),
+});
+export type Holidays = z.infer<typeof holidaysSchema>;
+
+/** Since or until when somebody is away: a local day, or a moment with its offset. */
+const dayOrMoment = z.union(
+  [localDate, z.iso.datetime({ offset: true })],
+  'Write a day as YYYY-MM-DD, or a moment with its offset.',
+);
+
+const staffMemberSchema = z.strictObject({
+  staffId: staffIdSchema,
+  name: plainText(80),
+  /** Who hears of a missed goal, and holds what nobody else can. */
+  manager: z.boolean().optional(),
+  phone: phoneNumberSchema.optional(),
+  /** From a day until another, both whole; or from a moment until another. */
+  away: z
+    .array(z.strictObject({ from: dayOrMoment, to: dayOrMoment }))
+    .max(20)
+    .optional(),
+  /** `inactive`: no longer with the practice, and kept for what they did. Holds no thread. */
+  status: z.enum(['active', 'inactive']).optional(),
+});
+export type StaffMember = z.infer<typeof staffMemberSchema>;
+
+export const staffSchema = z
+  .array(staffMemberSchema)
+  .max(200)
+  .refine(
+    (list) => new Set(list.map((one) => one.staffId)).size === list.length,
+    'Each staffId stands once.',
+  );
+export type Staff = z.infer<typeof staffSchema>;
+
 /** How soon a type is to be answered, in business hours. */
 const goalSchema = z.union(
   [
@@ -124,7 +176,9 @@ export type Policy = z.infer<typeof policySchema>;
 export const settingsSchemas = {
   profile: profileSchema,
   hours: hoursSchema,
+  holidays: holidaysSchema,
   'message-types': messageTypesSchema,
+  staff: staffSchema,
   purposes: purposesSchema,
   policy: policySchema,
 } as const;
@@ -132,7 +186,9 @@ export type SettingsPart = keyof typeof settingsSchemas;
 export const settingsParts = [
   'profile',
   'hours',
+  'holidays',
   'message-types',
+  'staff',
   'purposes',
   'policy',
 ] as const satisfies SettingsPart[];
@@ -141,7 +197,9 @@ export const settingsParts = [
 export interface Settings {
   readonly profile: Profile;
   readonly hours: Hours;
+  readonly holidays: Holidays;
   readonly 'message-types': MessageTypes;
+  readonly staff: Staff;
   readonly purposes: PurposeSwitches;
   readonly policy: Policy;
   /** When the practice passed its readiness check; kept with its switches, which every automated text rests on. */

@@ -12,10 +12,21 @@ export const startingPolicy: Policy = {
 };
 
 /**
+ * Parts that came later than others, each with what holds for a practice of before that has not written its own: what held for all
+ * of them then.
+ */
+export const laterParts = {
+  policy: startingPolicy,
+  holidays: { observe: [], closed: [], changed: [] },
+  staff: [],
+} satisfies Partial<Settings>;
+
+/**
  * Safe settings for a new practice: nothing automated is switched on but acknowledgements, and every message has a
  * type with a goal. The words are plain English a front desk would expect; a practice adds its own.
  */
 export const startingSettings = (profile: Profile): Settings => ({
+  ...laterParts,
   profile,
   hours: { week: { mon: weekday, tue: weekday, wed: weekday, thu: weekday, fri: weekday, sat: [], sun: [] } },
   'message-types': [
@@ -96,5 +107,4 @@ export const startingSettings = (profile: Profile): Settings => ({
     care: { on: false },
     marketing: { on: false },
   },
-  policy: startingPolicy,
 });

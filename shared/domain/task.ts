@@ -1,4 +1,4 @@
-import type { AppointmentId, ContactId, PracticeId, TaskId, TextId } from './identifiers.ts';
+import type { AppointmentId, ContactId, PracticeId, StaffId, TaskId, TextId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
 export const taskKinds = [
@@ -23,9 +23,11 @@ export interface Task {
   readonly contactId: ContactId;
   readonly appointmentId?: AppointmentId;
   readonly textId?: TextId;
+  /** Whose it is, where it is somebody's. */
+  readonly assignees?: readonly StaffId[];
   readonly detail: string;
   readonly since: IsoInstant;
   readonly doneAt?: IsoInstant;
-  /** What the person decided, where there was something to decide. */
+  /** What the person decided, where there was something to decide; what settled it, where nobody had to. */
   readonly decision?: string;
 }

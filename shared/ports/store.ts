@@ -1,3 +1,4 @@
+import type { AnsweredEpisode } from '../domain/answered-episode.ts';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { Appointment, AppointmentPointer, DayEntry } from '../domain/appointment.ts';
 import type { ConsentEvent } from '../domain/consent.ts';
@@ -38,6 +39,7 @@ export interface Records {
   head: { key: OfContact; value: ContactHead };
   text: { key: OfContact & { readonly seq: number }; value: Text };
   consent: { key: OfContact & { readonly seq: number }; value: ConsentEvent };
+  episode: { key: OfContact & { readonly episode: number }; value: AnsweredEpisode };
   appointment: {
     key: OfContact & { readonly start: IsoInstant; readonly appointmentId: AppointmentId };
     value: Appointment;

@@ -40,7 +40,7 @@ export interface DraftCommit<R> {
  * Writes everything that a decision about a contact changes, together with its events, in one commit conditional on the
  * head that the decision read.
  */
-export function commitDraft<R extends Json>(
+export async function commitDraft<R extends Json>(
   world: World,
   draft: Draft,
   commit: DraftCommit<R>,
@@ -93,6 +93,14 @@ export function commitDraft<R extends Json>(
       expect: 'absent',
     });
   }
+  for (const episode of draft.episodes) {
+    changes.push({
+      put: { kind: 'episode', ...ofContact, episode: episode.episode },
+      value: episode,
+      expect: 'absent',
+    });
+  }
+  changes.push(...(await settledTasks(world, draft)));
   const full: Commit<R> = {
     once: { subject: { of: 'contact', ...ofContact }, name: commit.once },
     checks: commit.checks ?? [],
@@ -101,6 +109,26 @@ export function commitDraft<R extends Json>(
     result: commit.result,
   };
   return world.store.commit(full);
+}
+
+/** Takes off the list what is still on it of the tasks that a draft settles. Costs a round trip only where there are such. */
+async function settledTasks(
+  world: World,
+  { head: { practiceId }, now, tasksSettled }: Draft,
+): Promise<Change[]> {
+  if (tasksSettled.length === 0) return [];
+  const open = await world.store.read(
+    tasksSettled.map(({ taskId }) => ({ kind: 'task', practiceId, state: 'open', taskId }) as const),
+  );
+  return tasksSettled.flatMap(({ taskId, decision }, index): Change[] => {
+    const task = open[index];
+    if (!task) return [];
+    const done = { kind: 'task', practiceId, state: 'done', taskId } as const;
+    return [
+      { remove: task.key, expect: task.version },
+      { put: done, value: { ...task.value, doneAt: now, decision }, expect: 'absent' },
+    ];
+  });
 }
 
 const nameOf = (key: RecordKey): string =>

@@ -4,7 +4,7 @@ import { lineIdOf, type PracticeId } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import { type Settings, type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
-import { startingPolicy } from '../domain/starting-settings.ts';
+import { laterParts } from '../domain/starting-settings.ts';
 import type { PracticeView } from '../domain/system-text.ts';
 import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -80,11 +80,11 @@ export class SettingsCache {
 }
 
 /**
- * Puts the parts together. A practice has all of them from its first moment, so a missing one means no such practice; but for its
- * policy, which practices of before there was any do without.
+ * Puts the parts together. A practice has all of them from its first moment, so a missing one means no such practice; but for
+ * those that came later, which practices of before do without.
  */
 export function settingsFrom(values: readonly (SettingsValue | undefined)[]): Settings {
-  const parts: Partial<Record<SettingsPart, unknown>> = { policy: startingPolicy };
+  const parts: Partial<Record<SettingsPart, unknown>> = { ...laterParts };
   let liveSince: IsoInstant | undefined;
   for (const value of values) {
     if (value) parts[value.part] = value.value;

@@ -84,7 +84,11 @@ function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsVal
       return { part, value: settings[part] };
     case 'hours':
       return { part, value: settings[part] };
+    case 'holidays':
+      return { part, value: settings[part] };
     case 'message-types':
+      return { part, value: settings[part] };
+    case 'staff':
       return { part, value: settings[part] };
     case 'purposes':
       return { part, value: settings[part] };

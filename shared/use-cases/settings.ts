@@ -1,7 +1,7 @@
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
-import { startingPolicy } from '../domain/starting-settings.ts';
+import { laterParts } from '../domain/starting-settings.ts';
 import { inForce } from '../domain/stop-scope.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Check, Stored } from '../ports/store.ts';
@@ -28,10 +28,12 @@ export async function readSettings(
     { kind: 'practice', practiceId },
   ]);
   if (record) return { part, version: record.version, value: record.value.value };
-  if (!practice || part !== 'policy') throw notFound('practice');
-  // A practice of before there was a policy: what holds for it until it writes its own.
-  return { part, version: 0, value: startingPolicy };
+  if (!practice || !isLater(part)) throw notFound('practice');
+  // A practice of before there was this part: what holds for it until it writes its own.
+  return { part, version: 0, value: laterParts[part] };
 }
+
+const isLater = (part: SettingsPart): part is keyof typeof laterParts => Object.hasOwn(laterParts, part);
 
 export async function readAllSettings(
   world: World,
@@ -54,7 +56,7 @@ export async function writeSettings(
   return untilDecided(world, async () => {
     const key = { kind: 'settings', practiceId, part: value.part } as const;
     const [record, practice] = await world.store.read([key, { kind: 'practice', practiceId }]);
-    if (!record && (!practice || value.part !== 'policy')) throw notFound('practice');
+    if (!record && (!practice || !isLater(value.part))) throw notFound('practice');
     assertAllowed(value, world.clock.now());
     const version = record?.version ?? 0;
     assertVersion(expected, version);

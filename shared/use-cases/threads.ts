@@ -1,7 +1,10 @@
 import type { ContactHead, WaitingOn } from '../domain/contact.ts';
 import { notFound } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, partsOfTextId, type TextId } from '../domain/identifiers.ts';
+import { heldBy } from '../domain/routing.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Text } from '../domain/text.ts';
+import type { IsoInstant } from '../domain/time.ts';
 import type { World } from './world.ts';
 
 /** What a list of threads asks for. */
@@ -33,8 +36,9 @@ export async function listThreads(
         limit,
         ...after,
       });
+  const settings = await world.settings.settings(practiceId);
   const items = page.items
-    .map(({ value }) => value)
+    .map(({ value }) => asHeld(value, settings, world.clock.now()))
     .filter(({ thread }) => query.type === undefined || thread.type === query.type)
     .filter(({ thread }) => query.assignee === undefined || thread.assignee === query.assignee);
   return { items, next: page.next };
@@ -47,7 +51,14 @@ export async function readHead(
 ): Promise<ContactHead> {
   const [head] = await world.store.read([{ kind: 'head', practiceId, contactId }]);
   if (!head) throw notFound('contact');
-  return head.value;
+  return asHeld(head.value, await world.settings.settings(practiceId), world.clock.now());
+}
+
+/** A head as its practice is now: whoever left since is not shown to hold the thread, but who holds it in their place. */
+function asHeld(head: ContactHead, settings: Settings, now: IsoInstant): ContactHead {
+  const { assignee: before, ...thread } = head.thread;
+  const assignee = heldBy(head.thread, settings, now);
+  return assignee === before ? head : { ...head, thread: { ...thread, ...(assignee && { assignee }) } };
 }
 
 /** A thread's texts, newest first, in pages. */

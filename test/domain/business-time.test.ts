@@ -9,6 +9,7 @@ import {
   nextBusinessDay,
   type Span,
 } from '../../shared/domain/business-time.ts';
+import { federalHolidays } from '../../shared/domain/holidays.ts';
 import { type IsoInstant, inZone, plusSeconds, toIso } from '../../shared/domain/time.ts';
 
 const zone = 'America/New_York';
@@ -41,6 +42,12 @@ const split: BusinessHours = {
     { date: '2026-12-31', hours: [] },
   ],
 };
+/** Observes the federal holidays, and opens on one of them all the same. */
+const observing: BusinessHours = {
+  ...nineToFive,
+  observed: federalHolidays,
+  changed: [{ date: '2026-10-12', hours: [['10:00', '12:00']] }],
+};
 const dayLong: readonly Span[] = [['00:00', '24:00']];
 const always = (where: string): BusinessHours => ({ zone: where, week: week(dayLong, dayLong) });
 const never: BusinessHours = { zone, week: week([]) };
@@ -66,6 +73,12 @@ describe('isOpen', () => {
     [split, '2026-12-24 11:00', false],
     [split, '2026-12-25 10:30', true],
     [split, '2026-12-31 09:00', false],
+    [observing, '2026-11-26 12:00', false],
+    [observing, '2026-11-27 12:00', true],
+    // The Fourth of July is a Saturday.
+    [observing, '2026-07-03 12:00', false],
+    [observing, '2026-10-12 11:00', true],
+    [observing, '2026-10-12 13:00', false],
     [always(zone), '2026-12-05 00:00', true],
     [always(zone), '2026-12-05 23:59', true],
     [never, '2026-12-04 12:00', false],
@@ -92,6 +105,9 @@ describe('addBusinessMinutes', () => {
     [split, '2026-11-25 16:30', 60, '2026-11-27 08:30'],
     [split, '2026-12-24 09:30', 60, '2026-12-25 10:30'],
     [split, '2026-12-30 16:30', 60, '2027-01-01 08:30'],
+    [observing, '2026-11-25 16:30', 60, '2026-11-27 09:30'],
+    [observing, '2026-12-24 16:30', 60, '2026-12-28 09:30'],
+    [observing, '2026-10-09 16:00', 120, '2026-10-12 11:00'],
     // 24 hours across the night that has 23, and across the one that has 25.
     [always(zone), '2026-03-07 12:00', 1440, '2026-03-08 13:00'],
     [always(zone), '2026-10-31 12:00', 1440, '2026-11-01 11:00'],
@@ -188,6 +204,8 @@ describe('nextBusinessDay', () => {
     [split, '2026-12-04 10:00', 1, undefined, '2026-12-05 12:00'],
     [split, '2026-11-25 10:00', 1, undefined, '2026-11-27 12:00'],
     [split, '2026-12-30 10:00', 1, undefined, '2027-01-01 12:00'],
+    [observing, '2026-11-25 10:00', 1, undefined, '2026-11-27 17:00'],
+    [observing, '2027-12-23 10:00', 1, '12:00', '2027-12-27 12:00'],
     [always(zone), '2026-10-31 10:00', 1, undefined, '2026-11-02 00:00'],
     [never, '2026-12-03 10:00', 1, undefined, undefined],
   ])('case %#: from %2$s, day %3$i by %4$s', (hours, from, days, by, to) => {
@@ -225,6 +243,7 @@ describe('business hours of any kind', () => {
     week: fc.record({ mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans }),
     closed: fc.array(date, { maxLength: 4 }),
     changed: fc.array(fc.record({ date, hours: spans }), { maxLength: 4 }),
+    observed: fc.constantFrom([], federalHolidays),
   });
   const moment = fc
     .tuple(date, fc.integer({ min: 0, max: 24 * 60 * 60_000 }))

@@ -59,8 +59,7 @@ describe('an unanswered visit is put before the desk', () => {
           return;
         }
         expect(due > tuesdayAtTen && due <= plusSeconds(start, -86_400)).toBe(true);
-        if (!isOpen(businessHoursOf(settings.profile, settings.hours), due))
-          expect(due).toBe(plusSeconds(start, -86_400));
+        if (!isOpen(businessHoursOf(settings), due)) expect(due).toBe(plusSeconds(start, -86_400));
       }),
     );
   });

@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpen } from '../../shared/domain/business-time.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
-import { answered, awaitAnswer, missGoal } from '../../shared/domain/episode.ts';
+import { awaitAnswer } from '../../shared/domain/episode.ts';
 import { businessHoursOf } from '../../shared/domain/goal.ts';
 import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
-import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
+import { answered } from '../../shared/domain/settle-thread.ts';
+import { isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 import { bodiesOf, draftOn, happeningsOf, known, practiceWith, tuesdayAtTen } from '../support/facts.ts';
 
 const texted = (head: ContactHead = known()): ContactHead => ({ ...head, lastInboundAt: tuesdayAtTen });
@@ -15,16 +16,6 @@ function waits(head: ContactHead = texted(), now = tuesdayAtTen, practice = prac
   awaitAnswer(draft, practice, type);
   return draft;
 }
-
-const missed = (
-  head: ContactHead,
-  now: IsoInstant,
-  episode = head.thread.episode,
-  practice = practiceWith(),
-) => {
-  const draft = draftOn(head, now);
-  return { so: missGoal(draft, practice, episode), draft };
-};
 
 const noon = isoFrom('2026-12-01T12:00:00-05:00');
 
@@ -38,7 +29,9 @@ describe('an episode', () => {
       goalDueAt: noon,
       promise: noon,
     });
-    expect(draft.timersSet.filter(({ kind }) => kind === 'goal')).toMatchObject([{ id: '1', dueAt: noon }]);
+    // Of 120 minutes, 96: the nudge. It sets the goal's own timer.
+    const nudge = isoFrom('2026-12-01T11:36:00-05:00');
+    expect(draft.timersSet).toMatchObject([{ kind: 'goal', id: `1@${nudge}`, dueAt: nudge, episode: 1 }]);
     expect(bodiesOf(draft)).toEqual([
       'Riverside: We got your message and will reply by 12:00 PM today. Reply STOP to opt out.',
     ]);
@@ -54,10 +47,10 @@ describe('an episode', () => {
 
   test('after an answer a new text begins the next one, acknowledged again', () => {
     const over = draftOn(waits().head);
-    answered(over);
+    answered(over, practiceWith());
     const next = waits(over.head, plusSeconds(tuesdayAtTen, 3600));
     expect(next.head.thread.episode).toBe(2);
-    expect(next.timersSet.filter(({ kind }) => kind === 'goal')).toMatchObject([{ id: '2' }]);
+    expect(next.timersSet).toMatchObject([{ kind: 'goal', episode: 2 }]);
     expect(bodiesOf(next)).toHaveLength(1);
   });
 
@@ -92,7 +85,7 @@ describe('an episode', () => {
 
   test("whenever a text comes, the promise is ahead, on a whole minute, and within the practice's hours", () => {
     const practice = practiceWith();
-    const hours = businessHoursOf(practice.settings.profile, practice.settings.hours);
+    const hours = businessHoursOf(practice.settings);
     const types = practice.settings['message-types'].map(({ type }) => type);
     fc.assert(
       fc.property(
@@ -110,60 +103,5 @@ describe('an episode', () => {
       ),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('a missed goal', () => {
-  test('tells people and, once, the patient with a new time', () => {
-    const { so, draft } = missed(waits().head, noon);
-    expect(so).toBe(true);
-    expect(draft.tasks.map(({ kind }) => kind)).toEqual(['goal-missed']);
-    expect(bodiesOf(draft)).toEqual([
-      'Riverside: Sorry, we need more time for your message. We will reply by 2:00 PM today. Reply STOP to opt out.',
-    ]);
-    expect(draft.timersCleared).toEqual([{ kind: 'goal', id: '1' }]);
-    expect(draft.head.thread).toMatchObject({
-      waitingOn: 'practice',
-      goalMissedAt: noon,
-      promise: isoFrom('2026-12-01T14:00:00-05:00'),
-    });
-    expect(happeningsOf(draft)).toEqual(['task.raised', 'goal.missed', 'text.queued']);
-  });
-
-  test('is missed once', () => {
-    const first = missed(waits().head, noon);
-    expect(missed(first.draft.head, plusSeconds(noon, 60)).so).toBe(false);
-  });
-
-  test('is not missed before its time, in another episode, or once answered', () => {
-    const { head } = waits();
-    expect(missed(head, plusSeconds(noon, -1)).so).toBe(false);
-    expect(missed(head, noon, 2).so).toBe(false);
-    const over = draftOn(head);
-    answered(over);
-    expect(missed(over.head, noon).so).toBe(false);
-  });
-
-  test('sends nothing to someone who opted out meanwhile, and tells the people all the same', () => {
-    const { head } = waits();
-    const consent = {
-      ...head.consent,
-      informational: { state: 'revoked', at: tuesdayAtTen, seq: 9 },
-    } as const;
-    const { so, draft } = missed({ ...head, consent }, noon);
-    expect([so, bodiesOf(draft), draft.tasks.length]).toEqual([true, [], 1]);
-  });
-
-  test('an answer after it clears no timer that is gone', () => {
-    const { draft } = missed(waits().head, noon);
-    const over = draftOn(draft.head);
-    answered(over);
-    expect(over.timersCleared).toEqual([]);
-    expect(over.head.thread).not.toHaveProperty('goalMissedAt');
-  });
-
-  test('names nobody and none of the words in its task', () => {
-    const { draft } = missed(waits().head, noon);
-    expect(draft.tasks[0]?.detail).not.toMatch(/Ana|555/);
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+  holidaysSchema,
   hoursSchema,
   messageTypesSchema,
   profileSchema,
   purposesSchema,
   settingsParts,
   settingsSchemas,
+  staffSchema,
 } from '../../shared/domain/settings.ts';
 import { startingSettings } from '../../shared/domain/starting-settings.ts';
 import { profile } from '../support/facts.ts';
@@ -89,6 +91,64 @@ describe('message types', () => {
     ['a member that is unknown', [{ ...other, colour: 'red' }], false],
   ])('%s: %s', (_case, types, expected) => {
     expect(messageTypesSchema.safeParse(types).success).toBe(expected);
+  });
+});
+
+describe('holidays', () => {
+  const changed = (date: string) => ({ date, hours: [] });
+
+  test.each([
+    ['none', {}],
+    ['a calendar', { observe: ['us-federal'] }],
+    [
+      'days of its own',
+      { closed: ['2026-12-24'], changed: [{ date: '2026-12-31', hours: [['08:00', '12:00']] }] },
+    ],
+    ['a leap day', { closed: ['2028-02-29'] }],
+  ])('%s are holidays', (_case, value) => {
+    expect(holidaysSchema.parse(value)).toEqual({ observe: [], closed: [], changed: [], ...value });
+  });
+
+  test.each([
+    ['an unknown calendar', { observe: ['uk'] }, 'observe.0'],
+    ['a day that no calendar has', { closed: ['2026-02-29'] }, 'closed.0'],
+    ['a day written otherwise', { closed: ['12/24/2026'] }, 'closed.0'],
+    ['a day that is changed twice', { changed: [changed('2026-12-31'), changed('2026-12-31')] }, 'changed'],
+    [
+      'hours out of order',
+      { changed: [{ date: '2026-12-31', hours: [['12:00', '08:00']] }] },
+      'changed.0.hours.0',
+    ],
+    ['more than there is', { extra: 1 }, ''],
+  ])('%s is not one: the fault is named', (_case, value, path) => {
+    expect(paths(holidaysSchema.safeParse(value))).toEqual([path]);
+  });
+});
+
+describe('staff', () => {
+  const sam = { staffId: 'sam', name: 'Sam' };
+
+  test('has its phones as E.164, and stretches of days or moments away', () => {
+    const away = [
+      { from: '2026-12-21', to: '2026-12-31' },
+      { from: '2026-12-01T12:00:00-05:00', to: '2026-12-01T17:00:00Z' },
+    ];
+    const [one] = staffSchema.parse([{ ...sam, manager: true, phone: '(212) 555-0199', away }]);
+    expect(one).toEqual({ ...sam, manager: true, phone: '+12125550199', away });
+  });
+
+  test.each([
+    ['two of one id', [sam, sam], ''],
+    ['no name', [{ staffId: 'sam' }], '0.name'],
+    ['an odd id', [{ ...sam, staffId: 'sam smith' }], '0.staffId'],
+    [
+      'a moment without its offset',
+      [{ ...sam, away: [{ from: '2026-12-01T12:00:00', to: '2026-12-02' }] }],
+      '0.away.0.from',
+    ],
+    ['an unknown status', [{ ...sam, status: 'asleep' }], '0.status'],
+  ])('%s is refused: the fault is named', (_case, value, path) => {
+    expect(paths(staffSchema.safeParse(value))).toEqual([path]);
   });
 });
 

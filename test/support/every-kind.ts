@@ -77,6 +77,20 @@ export function everyKind(of: OfContact): readonly Put[] {
       expect,
     },
     {
+      put: { kind: 'episode', ...of, episode: 3 },
+      value: {
+        ...of,
+        episode: 3,
+        type: 'other',
+        waitingSince: noon,
+        settledAt: at(600),
+        settledBy: 'answer',
+        businessMinutes: 10,
+        goalKept: true,
+      },
+      expect,
+    },
+    {
       put: { kind: 'appointment', ...of, start: at(86_400), appointmentId },
       value: {
         ...of,

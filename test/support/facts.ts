@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type * as z from 'zod';
 import type { Appointment } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import { begin, type Draft, queue } from '../../shared/domain/draft.ts';
@@ -14,7 +15,13 @@ import { newContact } from '../../shared/domain/new-contact.ts';
 import { permit } from '../../shared/domain/permit.ts';
 import { type E164, parsePhoneNumber } from '../../shared/domain/phone-number.ts';
 import type { Purpose } from '../../shared/domain/purpose.ts';
-import { type Profile, purposesSchema, type Settings } from '../../shared/domain/settings.ts';
+import {
+  type Profile,
+  purposesSchema,
+  type Settings,
+  type Staff,
+  staffSchema,
+} from '../../shared/domain/settings.ts';
 import { startingSettings } from '../../shared/domain/starting-settings.ts';
 import { factsOf, type PracticeView, usefulUntil } from '../../shared/domain/system-text.ts';
 import type { OutText } from '../../shared/domain/text.ts';
@@ -141,3 +148,7 @@ export const bodiesOf = (draft: Draft): string[] =>
 /** The types of what a draft says happened, without the mirror's own. */
 export const happeningsOf = (draft: Draft): string[] =>
   draft.happenings.map(({ type }) => type).filter((type) => type !== 'timer.changed');
+
+/** Members of staff, named by their ids. */
+export const staffOf = (members: readonly Partial<z.input<typeof staffSchema>[number]>[]): Staff =>
+  staffSchema.parse(members.map((member) => ({ name: `The one called ${member.staffId}`, ...member })));

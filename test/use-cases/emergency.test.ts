@@ -96,7 +96,9 @@ describe('signs of an emergency', () => {
     await say(world, 'I have chest pain', 'are you there?');
     await world.moveTo('2026-12-04T17:00:00Z');
     expect(await world.outcomes()).toEqual(['emergency sent']);
-    expect(await kinds(world)).toEqual(['urgent', 'goal-missed']);
+    expect(await kinds(world)).toEqual(['urgent', 'nudge', 'goal-missed', 'goal-missed']);
+    await world.reply('Are you being looked after?');
+    await world.drain();
     await expectDone(world);
   });
 

@@ -7,7 +7,7 @@ import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
 import { cancelAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
-import { readSettings, writeSettings } from '../../shared/use-cases/settings.ts';
+import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { lineNumber, patientNumber, sam } from '../support/facts.ts';
 import {
   appointmentOf,
@@ -233,8 +233,7 @@ describe('a thread', () => {
 
   test('of a new type is not left with the point person of the old one', async () => {
     const world = await openWorld();
-    const { value } = await readSettings(world, riverside, 'message-types');
-    const types = Array.isArray(value) ? value : expect.fail('Not a list.');
+    const { 'message-types': types } = await world.settings.settings(riverside);
     const withPerson = types.map((one) =>
       one.type === 'billing-inquiry' ? { ...one, pointPerson: staffIdSchema.parse('bill') } : one,
     );

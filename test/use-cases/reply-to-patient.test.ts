@@ -71,7 +71,7 @@ describe('other practices', () => {
   test('finish none of its tasks', async () => {
     const world = await openWorld();
     await world.text('hello');
-    await world.moveTo('2026-12-01T18:00:00Z');
+    await world.moveTo('2026-12-01T16:40:00Z');
     const [task] = await world.tasks();
     const { taskId } = task ?? expect.fail();
     await expect(finishTask(world, lakeside, taskId, { by: sam })).rejects.toMatchObject({

@@ -146,7 +146,7 @@ const paths: Readonly<Record<string, Path>> = {
       await world.text('still there?');
       world.wait(30);
     },
-    path: (world) => fireGoal(world, timer(world, 'goal', '1')),
+    path: (world) => fireGoal(world, timer(world, 'goal', '1@2026-12-01T16:36:00.000Z')),
     reads: 1,
     commits: 1,
   },

@@ -46,9 +46,12 @@ describe('where every event and schedule is lost, the sweep alone', () => {
     const world = await openWorld();
     await world.text('hello');
     await sweepFor(world, 3 * 60);
-    expect((await world.tasks()).map(({ kind }) => kind)).toEqual(['goal-missed']);
+    expect((await world.tasks()).map(({ kind }) => kind)).toEqual(['nudge', 'goal-missed']);
     expect(world.network.sent).toHaveLength(2);
-    expect(await world.due()).toEqual([]);
+    // It tells people again as tomorrow opens.
+    expect((await world.due()).map(({ value }) => value)).toMatchObject([
+      { dueAt: '2026-12-02T13:00:00.000Z' },
+    ]);
   });
 
   test('finishes a revocation', async () => {

@@ -60,6 +60,8 @@ export const settingsRoutes: readonly Route[] = [
   ...settingsParts.map(readRoute),
   writeRoute('profile', settingsSchemas.profile, (value) => ({ part: 'profile', value })),
   writeRoute('hours', settingsSchemas.hours, (value) => ({ part: 'hours', value })),
+  writeRoute('holidays', settingsSchemas.holidays, (value) => ({ part: 'holidays', value })),
+  writeRoute('staff', settingsSchemas.staff, (value) => ({ part: 'staff', value })),
   writeRoute('message-types', settingsSchemas['message-types'], (value) => ({
     part: 'message-types',
     value,

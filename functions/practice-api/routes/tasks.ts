@@ -13,6 +13,7 @@ const answer = z
     contactId: z.string(),
     appointmentId: z.string().optional(),
     textId: z.string().optional(),
+    assignees: z.array(z.string()).optional(),
     detail: z.string(),
     since: z.string(),
     doneAt: z.string().optional(),
@@ -20,7 +21,10 @@ const answer = z
   })
   .meta({ id: 'Task' });
 
-const shown = ({ practiceId: _practice, ...task }: Task): z.input<typeof answer> => task;
+const shown = ({ practiceId: _practice, assignees, ...task }: Task): z.input<typeof answer> => ({
+  ...task,
+  ...(assignees && { assignees: [...assignees] }),
+});
 
 export const taskRoutes: readonly Route[] = [
   route(asPractice, {

@@ -26,6 +26,7 @@ import {
  * head                 P#<practice>#C#<contact>      HEAD
  * text                 P#<practice>#C#<contact>      TEXT#<seq, 9 digits>
  * consent              P#<practice>#C#<contact>      CONSENT#<seq, 9 digits>
+ * episode              P#<practice>#C#<contact>      EPISODE#<n, 9 digits>
  * appointment          P#<practice>#C#<contact>      APPOINTMENT#<start>#<appointment>
  * timer                P#<practice>#C#<contact>      TIMER#<kind>#<id>
  * appointment-pointer  P#<practice>#A#<appointment>  AT
@@ -120,6 +121,8 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: contactPartition(key), sk: `TEXT#${padded(key.seq)}` };
     case 'consent':
       return { pk: contactPartition(key), sk: `CONSENT#${padded(key.seq)}` };
+    case 'episode':
+      return { pk: contactPartition(key), sk: `EPISODE#${padded(key.episode)}` };
     case 'appointment':
       return { pk: contactPartition(key), sk: `APPOINTMENT#${key.start}#${key.appointmentId}` };
     case 'timer':
@@ -163,6 +166,8 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'text', ...of, seq: Number(second) };
     case 'CONSENT':
       return { kind: 'consent', ...of, seq: Number(second) };
+    case 'EPISODE':
+      return { kind: 'episode', ...of, episode: Number(second) };
     case 'APPOINTMENT':
       return { kind: 'appointment', ...of, start: as(second), appointmentId: as(rest[0]) };
     case 'TIMER':
