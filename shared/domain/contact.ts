@@ -64,6 +64,8 @@ export interface Question {
   readonly appointmentId: AppointmentId;
   readonly start: IsoInstant;
   readonly askedAt: IsoInstant;
+  /** The patient declined or asked for another time: a mere yes or ok after that is to our answer. */
+  readonly turnedDown?: true;
 }
 
 /** A text that counts toward the caps, by when it was claimed. */
@@ -106,6 +108,8 @@ export interface ContactHead {
   readonly questions: readonly Question[];
   /** When the patient last texted. */
   readonly lastInboundAt?: IsoInstant;
+  /** When a person last wrote to the patient: a mere yes after that is to them. */
+  readonly repliedAt?: IsoInstant;
   /** When automated acknowledgements were queued, the last day's. */
   readonly acknowledgedAt: readonly IsoInstant[];
   /** The last week's texts that count toward the caps, by when each was claimed. */

@@ -1,8 +1,8 @@
 import type { Appointment } from './appointment.ts';
-import { type AppointmentAnswer, appointmentAnswerOf } from './appointment-answer.ts';
-import { decideAnswer } from './appointment-reply.ts';
+import { decideAnswered } from './appointment-reply.ts';
+import { type AskedAnswer, answerToAsked } from './asked-answer.ts';
 import { isOptedOut } from './consent.ts';
-import type { ContactHead, Question } from './contact.ts';
+import type { ContactHead } from './contact.ts';
 import { begin, type Draft, raiseTask, receive } from './draft.ts';
 import { emergencyIn } from './emergency.ts';
 import { answerEmergency } from './emergency-answer.ts';
@@ -35,11 +35,7 @@ export type Meaning =
   /** Whoever has the number is not the patient. */
   | { readonly kind: 'wrong-number' }
   | { readonly kind: Exclude<Choice, 'stop'> }
-  | ({
-      readonly kind: 'appointment-answer';
-      readonly answer: AppointmentAnswer;
-      readonly question: Question;
-    } & Unsure)
+  | (AskedAnswer & Unsure)
   | ({ readonly kind: 'message' } & Unsure);
 
 interface Unsure {
@@ -66,13 +62,19 @@ export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Mea
   const yes = yesMeans(head, body, now);
   if (yes === 'opt-in') return { kind: 'start' };
   if (yes === 'phi') return { kind: 'phi' };
-  const unsure = heard.class === 'unsure' && !optedOut;
-  const answer = appointmentAnswerOf(body);
-  const question = head.questions.findLast(({ start }) => start > now);
-  return answer && question && !optedOut
-    ? { kind: 'appointment-answer', answer, question, unsure }
-    : { kind: 'message', unsure };
+  const asked = optedOut ? undefined : answerToAsked(head, body, now);
+  // "I need to cancel" to somebody who asked about a visit speaks of the visit.
+  const ofVisit =
+    asked?.kind === 'appointment-answer' && /\b(?:cancel|end)/.test((heard.evidence ?? '').toLowerCase());
+  const unsure = heard.class === 'unsure' && !optedOut && !ofVisit;
+  return asked ? { ...asked, unsure } : { kind: 'message', unsure };
 }
+
+/** Whether a text answers something that was asked about appointments. */
+export const isAnswer = (meaning: Meaning): meaning is Meaning & AskedAnswer =>
+  meaning.kind === 'appointment-answer' ||
+  meaning.kind === 'running-late' ||
+  meaning.kind === 'unclear-answer';
 
 /** What a decision about an inbound text rests on. */
 export interface InboundFacts {
@@ -80,8 +82,8 @@ export interface InboundFacts {
   readonly practice: PracticeView;
   readonly arrived: Arrived;
   readonly meaning: Meaning;
-  /** The appointment that the question was about, where the meaning is an answer; `undefined` where it is gone. */
-  readonly appointment?: Appointment | undefined;
+  /** The appointments that were asked about, where the meaning is an answer; one that is gone is missing. */
+  readonly appointments?: readonly Appointment[] | undefined;
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -120,8 +122,14 @@ export function decideInbound(facts: InboundFacts): Draft {
       answerChoice(draft, practice, 'help', arrived.body);
       break;
     case 'appointment-answer':
+    case 'running-late':
+    case 'unclear-answer':
       if (meaning.unsure) beginReview(draft, text.textId);
-      decideAnswer(draft, practice, meaning, facts.appointment);
+      decideAnswered(draft, practice, meaning, {
+        textId: text.textId,
+        body: arrived.body,
+        appointments: facts.appointments ?? [],
+      });
       break;
     case 'message':
       decideMessage(draft, practice, meaning.unsure === true, said);

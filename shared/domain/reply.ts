@@ -62,7 +62,7 @@ export function decideReply(facts: ReplyFacts, chosen: Written): ReplyDecision {
     expiresAt: usefulUntil(written.purpose, facts.now),
     automated: false,
   });
-  if ('standardResponse' in chosen) amend(draft, { phiAskedAt: facts.now });
+  amend(draft, 'standardResponse' in chosen ? { phiAskedAt: facts.now } : { repliedAt: facts.now });
   return { outcome: 'accepted', draft, text };
 }
 

@@ -12,6 +12,9 @@ import type { PracticeView } from './system-text.ts';
  * tasks that the clock raised off the list, and leaves a record of how long the patient waited and whether the promise was kept.
  */
 
+/** On a thread whose patient answered what a person has to make out; what ends the episode takes it off. */
+export const unclearFlag = 'unclear-reply';
+
 /** How an episode came to its end. */
 interface Ending {
   readonly settledBy: SettledBy;
@@ -76,7 +79,7 @@ export function withoutEpisode(thread: Thread): Thread {
     tasks: _tasks,
     ...rest
   } = thread;
-  return rest;
+  return { ...rest, flags: rest.flags.filter((flag) => flag !== unclearFlag) };
 }
 
 function measuredBy(draft: Draft, { settings }: PracticeView, ending: Ending): AnsweredEpisode {

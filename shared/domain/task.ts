@@ -9,6 +9,7 @@ export const taskKinds = [
   'reschedule',
   'declined',
   'unclear-reply',
+  'running-late',
   'nudge',
   'goal-missed',
   'unknown-outcome',

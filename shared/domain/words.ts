@@ -35,6 +35,12 @@ export interface Words {
   rescheduleAsked(practice: string): string;
   declined(practice: string): string;
   noLonger(practice: string): string;
+  /** To an answer about a visit whose time has come and gone. */
+  hasPassed(practice: string): string;
+  /** To a confirmation by someone who had declined or asked for another time. */
+  turnedDownBefore(practice: string): string;
+  /** To someone who is late or on the way. */
+  lateNoted(practice: string): string;
   howToOptOut: string;
   /** To a phone of the practice's own staff. */
   testText(practice: string): string;
@@ -92,6 +98,11 @@ const english: Words = {
     `${practice}: Thank you for telling us. We will text or call you about your appointment.`,
   noLonger: (practice) =>
     `${practice}: That appointment is no longer on our schedule. We will text or call you about it.`,
+  hasPassed: (practice) =>
+    `${practice}: The time of that appointment has passed. We will text or call you about it.`,
+  turnedDownBefore: (practice) =>
+    `${practice}: You told us before that this time does not suit you. We will text or call you to settle it.`,
+  lateNoted: (practice) => `${practice}: Thank you for telling us. The front desk has been told.`,
   howToOptOut: 'Reply STOP to opt out.',
   testText: (practice) => `${practice}: This is a test. If you can read it, our text line works.`,
   what: {
@@ -152,6 +163,10 @@ const spanish: Words = {
   declined: (practice) => `${practice}: Gracias por avisar. Le escribiremos o llamaremos sobre su cita.`,
   noLonger: (practice) =>
     `${practice}: Esa cita ya no figura en nuestra agenda. Le escribiremos o llamaremos.`,
+  hasPassed: (practice) => `${practice}: La hora de esa cita ya paso. Le escribiremos o llamaremos.`,
+  turnedDownBefore: (practice) =>
+    `${practice}: Antes nos dijo que esa hora no le conviene. Le escribiremos o llamaremos para aclararlo.`,
+  lateNoted: (practice) => `${practice}: Gracias por avisar. Ya lo sabe la recepcion.`,
   howToOptOut: 'Responda STOP para no recibir.',
   testText: (practice) =>
     `${practice}: Esto es una prueba. Si puede leerlo, nuestra linea de textos funciona.`,

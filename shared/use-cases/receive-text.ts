@@ -1,5 +1,6 @@
+import { questionsOf } from '../domain/asked-answer.ts';
 import { contactIdOf, type PracticeId } from '../domain/identifiers.ts';
-import { decideInbound, type InboundFacts, meaningOf } from '../domain/inbound.ts';
+import { decideInbound, type InboundFacts, isAnswer, type Meaning, meaningOf } from '../domain/inbound.ts';
 import { newContact } from '../domain/new-contact.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import type { PracticeView } from '../domain/system-text.ts';
@@ -33,35 +34,36 @@ export async function receiveText(world: World, practice: PracticeView, inbound:
     const { contactId, stored } = await headOf(world, practiceId, inbound.from);
     const head = stored?.value ?? newContact({ practiceId, contactId }, inbound.from, number, now);
     const meaning = meaningOf(head, inbound.body, now);
-    const appointment =
-      meaning.kind === 'appointment-answer' ? await askedAbout(world, head, meaning.question) : undefined;
+    const appointments = await askedAbout(world, head, meaning);
     const facts: InboundFacts = {
       head,
       practice,
       arrived: inbound,
       meaning,
-      appointment: appointment?.value,
+      appointments: appointments.map(({ value }) => value),
       now,
       newId: newIdOf(world),
     };
     const { outcome } = await commitDraft(world, decideInbound(facts), {
       once: `inbound#${inbound.carrier}#${inbound.carrierMessageId}`,
-      read: [stored, appointment],
+      read: [stored, ...appointments],
       result: null,
     });
     return outcome;
   });
 }
 
-const askedAbout = async (
+/** The appointments that an answer is about, as they stand; a text that answers nothing reads nothing. */
+async function askedAbout(
   world: World,
   { practiceId, contactId }: InboundFacts['head'],
-  {
-    start,
-    appointmentId,
-  }: {
-    readonly start: Stored<'appointment'>['value']['start'];
-    readonly appointmentId: Stored<'appointment'>['value']['appointmentId'];
-  },
-): Promise<Stored<'appointment'> | undefined> =>
-  (await world.store.read([{ kind: 'appointment', practiceId, contactId, start, appointmentId }]))[0];
+  meaning: Meaning,
+): Promise<Stored<'appointment'>[]> {
+  if (!isAnswer(meaning)) return [];
+  const keys = questionsOf(meaning).map(
+    ({ start, appointmentId }) =>
+      ({ kind: 'appointment', practiceId, contactId, start, appointmentId }) as const,
+  );
+  const found = await world.store.read(keys);
+  return found.flatMap((appointment) => appointment ?? []);
+}

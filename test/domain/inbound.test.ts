@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
+import { appointmentIdSchema } from '../../shared/domain/identifiers.ts';
 import { decideInbound, meaningOf } from '../../shared/domain/inbound.ts';
 import { keywords } from '../../shared/domain/keywords-data.ts';
 import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
@@ -39,7 +40,7 @@ function say(
     practice,
     arrived: { carrierMessageId: 'SM1', body, media: [] },
     meaning: meaningOf(head, body, now),
-    appointment,
+    appointments: appointment ? [appointment] : [],
     now,
     newId: idsInOrder(),
   });
@@ -202,7 +203,7 @@ describe('an answer to a reminder', () => {
       expect(draft.tasks).toMatchObject([{ kind, appointmentId }]);
       expect(bodiesOf(draft)).toHaveLength(1);
       expect(draft.head).toMatchObject({
-        questions: [],
+        questions: [{ appointmentId, turnedDown: true }],
         thread: { waitingOn: 'practice', type: 'appointment-request' },
       });
       expect(happeningsOf(draft)).toContain(`appointment.${status}`);
@@ -228,6 +229,115 @@ describe('an answer to a reminder', () => {
       expect(draft.head).toMatchObject({ questions: [], thread: { waitingOn: 'practice' } });
     },
   );
+
+  test.each([
+    ['R', 'yes, but can we make it 10?', '10'],
+    ['R', 'Can we move it to next Tuesday afternoon because of my herpes', 'next Tue afternoon'],
+    ['X', "can't make it, maybe Thursday", 'Thu'],
+    ['R', 'R', undefined],
+  ])('%s, as %j: the task names %s and none of the words of the patient', (_answer, body, time) => {
+    const [task] = say(body, asked, { appointment }).tasks;
+    if (time === undefined) expect(task?.detail).not.toContain('named');
+    else expect(task?.detail).toContain(`They named: ${time}.`);
+    expect(task?.detail).not.toMatch(/herpes|because/);
+  });
+
+  test('C after X or R is told so and goes to a person; nothing is confirmed', () => {
+    for (const [body, status] of [
+      ['X', 'declined'],
+      ['R', 'reschedule-requested'],
+    ] as const) {
+      const turnedDown = say(body, asked, { appointment });
+      const draft = say('C', turnedDown.head, { appointment: { ...appointment, status } });
+      expect(draft.changedAppointments).toEqual([]);
+      expect(draft.tasks).toMatchObject([{ kind: 'unclear-reply', appointmentId }]);
+      expect(bodiesOf(draft)[0]).toContain('this time does not suit you');
+      expect(draft.head.thread.flags).toEqual(['unclear-reply']);
+      // "ok" to "We will text or call you" is to that, not to the reminder.
+      expect(say('ok thanks', turnedDown.head, { appointment: { ...appointment, status } }).tasks).toEqual(
+        [],
+      );
+    }
+  });
+
+  test('X after R declines', () => {
+    const draft = say('X', say('R', asked, { appointment }).head, {
+      appointment: { ...appointment, status: 'reschedule-requested' },
+    });
+    expect(draft.changedAppointments).toMatchObject([{ status: 'declined' }]);
+  });
+
+  test.each(['running late', 'on my way', 'Voy tarde'])('%j keeps the booking and tells the desk', (body) => {
+    const draft = say(body, asked, { appointment });
+    expect(draft.changedAppointments).toEqual([]);
+    expect(draft.tasks).toMatchObject([{ kind: 'running-late', appointmentId }]);
+    expect(bodiesOf(draft)[0]).toContain('The front desk has been told.');
+    expect(draft.head.thread.waitingOn).toBe('closed');
+  });
+
+  test('late is said of the visit that comes next, also some minutes after its start', () => {
+    const later = {
+      ...question,
+      appointmentId: appointmentIdSchema.parse('A-2'),
+      start: plusSeconds(start, 86_400),
+    };
+    const head = known({ questions: [question, later] });
+    const meaning = meaningOf(head, 'running late', plusSeconds(start, 300));
+    expect(meaning).toMatchObject({ kind: 'running-late', question: { appointmentId: 'A-1' } });
+  });
+
+  test.each(['no', 'maybe', 'yes no', 'Yes, Thursday works', 'yes at 11:30'])(
+    '%j is for a person: flagged, with a task, and nothing is settled',
+    (body) => {
+      const draft = say(body, asked, { appointment });
+      expect(draft.changedAppointments).toEqual([]);
+      expect(draft.tasks).toMatchObject([{ kind: 'unclear-reply', appointmentId }]);
+      expect(draft.head.thread).toMatchObject({ waitingOn: 'practice', flags: ['unclear-reply'] });
+    },
+  );
+
+  test.each(['Yes Wednesday at 9:30', "I'll be there at 9:15", 'see you tomorrow'])('%j confirms', (body) => {
+    expect(say(body, asked, { appointment }).changedAppointments).toMatchObject([{ status: 'confirmed' }]);
+  });
+
+  test('a question beside a clear answer counts as the answer, is answered once, and waits on the practice', () => {
+    const draft = say('Yes. What should I bring?', asked, { appointment });
+    expect(draft.changedAppointments).toMatchObject([{ status: 'confirmed' }]);
+    expect(bodiesOf(draft)).toHaveLength(1);
+    expect(bodiesOf(draft)[0]).toContain("You're confirmed");
+    expect(draft.head.thread.waitingOn).toBe('practice');
+  });
+
+  test('a mere yes or ok after a person wrote is to them; a C is to the reminder', () => {
+    const head = { ...asked, repliedAt: plusSeconds(tuesdayAtTen, 60) };
+    for (const body of ['yes', 'ok', '👍'])
+      expect(meaningOf(head, body, plusSeconds(tuesdayAtTen, 120)).kind).toBe('message');
+    for (const body of ['C', 'see you then', 'R'])
+      expect(meaningOf(head, body, plusSeconds(tuesdayAtTen, 120)).kind).toBe('appointment-answer');
+  });
+
+  test('a C to a visit that has passed is told so and goes to a person', () => {
+    const draft = say('C', asked, { appointment, now: plusSeconds(start, 3600) });
+    expect(draft.changedAppointments).toEqual([]);
+    expect(bodiesOf(draft)[0]).toContain('has passed');
+    expect(draft.head.thread.waitingOn).toBe('practice');
+  });
+
+  test.each(['cancel my appointment please', 'I need to cancel', 'I have to cancel and reschedule'])(
+    '%j is about the visit: it opts out of nothing and waits for no review',
+    (body) => {
+      const draft = say(body, asked, { appointment });
+      expect(draft.head.consent.informational.state).toBe('granted');
+      expect(draft.head.reviewSince).toBeUndefined();
+      expect(draft.changedAppointments).toHaveLength(1);
+    },
+  );
+
+  test('"C, and stop texting me at work" confirms, and a person decides about the rest', () => {
+    const draft = say('C. Stop texting me at work', asked, { appointment });
+    expect(draft.head.reviewSince).toBeDefined();
+    expect(draft.changedAppointments).toMatchObject([{ status: 'confirmed' }]);
+  });
 
   test('with nothing asked it is an ordinary text', () => {
     expect(meaningOf(known(), 'C', tuesdayAtTen).kind).toBe('message');
@@ -256,7 +366,7 @@ describe('an answer to a reminder', () => {
   test('of two questions the one asked last is answered', () => {
     const second = { ...question, appointmentId: 'A-2' as typeof appointmentId };
     expect(meaningOf(known({ questions: [question, second] }), 'C', tuesdayAtTen)).toMatchObject({
-      question: { appointmentId: 'A-2' },
+      answers: [{ question: { appointmentId: 'A-2' } }],
     });
   });
 });

@@ -88,6 +88,9 @@ function everyText(
     text('declined', words.declined(practice)),
     text('no longer', words.noLonger(practice)),
     text('test text', words.testText(practice)),
+    text('has passed', words.hasPassed(practice)),
+    text('turned down before', words.turnedDownBefore(practice)),
+    text('late noted', words.lateNoted(practice)),
   ].map((one) => (one.ends ? { ...one, body: `${one.body} ${words.howToOptOut}` } : one));
 }
 
