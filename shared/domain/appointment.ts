@@ -70,7 +70,11 @@ export interface Reminder {
   readonly step: string;
   readonly dueAt: IsoInstant;
   readonly status: ReminderStatus;
+  /** Why it was skipped: its moment was past, another text is too near, or the caps would have refused it. */
+  readonly why?: 'past' | 'too-near' | 'cap';
   readonly textId?: TextId;
+  /** How often it was planned for another moment since the visit's time was set: each is another timer. */
+  readonly again?: number;
   /** The carrier could not deliver its text. */
   readonly undeliverable?: true;
 }
@@ -131,3 +135,7 @@ export interface DayEntry {
 /** The statuses in which a reminder still makes sense. */
 export const isUpcoming = (status: AppointmentStatus): boolean =>
   status === 'booked' || status === 'confirmed';
+
+/** Reminders of which none is to come any more. */
+export const takenBack = (reminders: readonly Reminder[]): readonly Reminder[] =>
+  reminders.map((one) => (one.status === 'planned' ? { ...one, status: 'cancelled' } : one));

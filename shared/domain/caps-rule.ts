@@ -1,7 +1,7 @@
 import type { AutomatedSent, ContactHead } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
-import { automatedPerWeekMax } from './settings.ts';
+import { automatedPerWeekMax, type Policy } from './settings.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 
 const daySeconds = 86_400;
@@ -26,7 +26,7 @@ const within = (head: ContactHead, now: IsoInstant, seconds: number, own: number
  */
 export const caps: Rule = ({ purpose, head, now, policy, seq }) => {
   if (!counted.has(purpose)) return undefined;
-  const { perDay, perWeek } = policy.exemption ? least(policy.caps, exemption) : policy.caps;
+  const { perDay, perWeek } = capsOf(policy);
   const cites = policy.exemption ? exemption.cites : undefined;
   const day = within(head, now, daySeconds, seq);
   const week = within(head, now, weekSeconds, seq);
@@ -54,10 +54,20 @@ export const caps: Rule = ({ purpose, head, now, policy, seq }) => {
   );
 };
 
-const least = (
-  one: { readonly perDay: number; readonly perWeek: number },
-  other: { readonly perDay: number; readonly perWeek: number },
-) => ({ perDay: Math.min(one.perDay, other.perDay), perWeek: Math.min(one.perWeek, other.perWeek) });
+/** At most so many automated texts to one contact in 24 hours and in 7 days. */
+export interface Caps {
+  readonly perDay: number;
+  readonly perWeek: number;
+}
+
+/** The caps that hold under a policy. */
+export const capsOf = (policy: Policy): Caps =>
+  policy.exemption ? least(policy.caps, exemption) : policy.caps;
+
+const least = (one: Caps, other: Caps): Caps => ({
+  perDay: Math.min(one.perDay, other.perDay),
+  perWeek: Math.min(one.perWeek, other.perWeek),
+});
 
 /** The head's list with one more claim; a text that is claimed again stands in it once. */
 export function counting(

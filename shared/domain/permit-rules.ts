@@ -22,10 +22,15 @@ const switchedOn: Rule = ({ purpose, purposes }) => {
     : refuse('switched-off', `The practice has not switched ${purpose} texts on (settings, purposes).`);
 };
 
-const stillTrue: Rule = ({ about, appointment, now }) => {
+const stillTrue: Rule = ({ purpose, about, appointment, now }) => {
   if (about === undefined) return undefined;
   if (appointment === undefined || appointment.start !== about.start) {
     return refuse('appointment-changed', 'The appointment is gone or has moved since the text was written.');
+  }
+  if (purpose === 'care') {
+    return appointment.status === 'completed'
+      ? ok('still-true', 'The visit was completed.')
+      : refuse('appointment-changed', `The visit is ${appointment.status}, not completed.`);
   }
   if (!isUpcoming(appointment.status))
     return refuse('appointment-changed', `The appointment is ${appointment.status}.`);

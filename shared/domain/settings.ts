@@ -3,6 +3,7 @@ import { staffIdSchema } from './identifiers.ts';
 import { phiPatternsSchema } from './phi-patterns.ts';
 import { phoneNumberSchema } from './phone-number.ts';
 import { plainText } from './plain-text.ts';
+import { type ReminderPlans, reminderPlansSchema } from './reminder-plans.ts';
 import type { IsoInstant } from './time.ts';
 import { zoneSchema } from './zone.ts';
 
@@ -179,6 +180,7 @@ export const settingsSchemas = {
   holidays: holidaysSchema,
   'message-types': messageTypesSchema,
   staff: staffSchema,
+  'reminder-plans': reminderPlansSchema,
   purposes: purposesSchema,
   policy: policySchema,
 } as const;
@@ -189,6 +191,7 @@ export const settingsParts = [
   'holidays',
   'message-types',
   'staff',
+  'reminder-plans',
   'purposes',
   'policy',
 ] as const satisfies SettingsPart[];
@@ -200,6 +203,7 @@ export interface Settings {
   readonly holidays: Holidays;
   readonly 'message-types': MessageTypes;
   readonly staff: Staff;
+  readonly 'reminder-plans': ReminderPlans;
   readonly purposes: PurposeSwitches;
   readonly policy: Policy;
   /** When the practice passed its readiness check; kept with its switches, which every automated text rests on. */

@@ -1,3 +1,4 @@
+import { startingPlans } from './reminder-plans.ts';
 import type { Policy, Profile, Settings } from './settings.ts';
 
 const weekday = [['09:00', '17:00']] as [string, string][];
@@ -19,6 +20,7 @@ export const laterParts = {
   policy: startingPolicy,
   holidays: { observe: [], closed: [], changed: [] },
   staff: [],
+  'reminder-plans': startingPlans,
 } satisfies Partial<Settings>;
 
 /**

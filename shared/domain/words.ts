@@ -31,6 +31,8 @@ export interface Words {
   emergency(practice: string, kind: EmergencyKind, short: boolean): string;
   reminder(practice: string, given: string | undefined, when: string): string;
   reminderOfConfirmed(practice: string, given: string | undefined, when: string): string;
+  /** After a visit that was completed. */
+  followUp(practice: string, given: string | undefined, when: string): string;
   confirmed(practice: string, when: string): string;
   rescheduleAsked(practice: string): string;
   declined(practice: string): string;
@@ -54,7 +56,7 @@ export interface Words {
   at(date: string, time: string): string;
 }
 
-const phoneShown = (phone: string | undefined): string | undefined =>
+export const phoneShown = (phone: string | undefined): string | undefined =>
   phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 
 const english: Words = {
@@ -92,6 +94,8 @@ const english: Words = {
     `${practice}: ${given ? `${given}, you` : 'You'} have an appointment ${when}. Reply C to confirm, R to reschedule.`,
   reminderOfConfirmed: (practice, given, when) =>
     `${practice}: ${given ? `${given}, see` : 'See'} you ${when}. Reply R if you need to reschedule.`,
+  followUp: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, thank` : 'Thank'} you for your visit ${when}. Any questions? You can text us here.`,
   confirmed: (practice, when) => `${practice}: Thank you! You're confirmed for ${when}.`,
   rescheduleAsked: (practice) => `${practice}: No problem. We will text or call you to find a new time.`,
   declined: (practice) =>
@@ -157,6 +161,8 @@ const spanish: Words = {
     `${practice}: ${given ? `${given}, tiene` : 'Tiene'} cita ${when}. Responda C para confirmar, R para cambiarla.`,
   reminderOfConfirmed: (practice, given, when) =>
     `${practice}: ${given ? `${given}, le` : 'Le'} esperamos ${when}. Responda R si necesita cambiarla.`,
+  followUp: (practice, given, when) =>
+    `${practice}: ${given ? `${given}, gracias` : 'Gracias'} por su visita del ${when}. Si tiene preguntas, puede escribirnos por este medio.`,
   confirmed: (practice, when) => `${practice}: Gracias! Su cita del ${when} queda confirmada.`,
   rescheduleAsked: (practice) =>
     `${practice}: Con gusto. Le escribiremos o llamaremos para buscar otra hora.`,

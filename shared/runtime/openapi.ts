@@ -5,7 +5,7 @@ import type { Route } from './api.ts';
 import { catalogue } from './catalogue.ts';
 
 /** RFC 9457 problem details, as every failure is answered. */
-const problemSchema = z
+export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),

@@ -22,9 +22,23 @@ export function failureFrom(error: unknown): Failure {
   );
 }
 
-/** The answer to a failure: RFC 9457 problem details. */
+/** RFC 9457 problem details of a failure. */
+export function problemOf(failure: Failure) {
+  const { http, title } = catalogue[failure.code];
+  return {
+    type: `urn:practice-texting:problem:${failure.code}`,
+    title,
+    status: http,
+    detail: failure.detail,
+    code: failure.code,
+    ...(failure.errors && { errors: failure.errors }),
+    ...(failure.permit && { permit: failure.permit }),
+  };
+}
+
+/** The answer to a failure. */
 export function problem(failure: Failure): APIGatewayProxyResult {
-  const { http, title, retry } = catalogue[failure.code];
+  const { http, retry } = catalogue[failure.code];
   return {
     statusCode: http,
     headers: {
@@ -32,14 +46,6 @@ export function problem(failure: Failure): APIGatewayProxyResult {
       'cache-control': 'no-store',
       ...(retry && { 'retry-after': '2' }),
     },
-    body: JSON.stringify({
-      type: `urn:practice-texting:problem:${failure.code}`,
-      title,
-      status: http,
-      detail: failure.detail,
-      code: failure.code,
-      ...(failure.errors && { errors: failure.errors }),
-      ...(failure.permit && { permit: failure.permit }),
-    }),
+    body: JSON.stringify(problemOf(failure)),
   };
 }

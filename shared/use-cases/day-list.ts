@@ -3,7 +3,7 @@ import type { PracticeId } from '../domain/identifiers.ts';
 import type { World } from './world.ts';
 
 /**
- * A day's appointments by the practice's own clock, in the order of their times: who tomorrow is unconfirmed? A filter on status
+ * A day's appointments by the practice's own clock, in the order of their times: who tomorrow is unconfirmed? A filter
  * may make pages short: `next` says whether there is more. Three round trips a page.
  */
 export async function readDay(
@@ -12,6 +12,8 @@ export async function readDay(
   query: {
     readonly date: string;
     readonly status?: AppointmentStatus | undefined;
+    readonly provider?: string | undefined;
+    readonly kind?: string | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
   },
@@ -36,7 +38,12 @@ export async function readDay(
   );
   const items = appointments
     .map(({ value }) => value)
-    .filter(({ status }) => query.status === undefined || status === query.status);
+    .filter(
+      ({ status, provider, kind }) =>
+        (query.status === undefined || status === query.status) &&
+        (query.provider === undefined || provider === query.provider) &&
+        (query.kind === undefined || kind === query.kind),
+    );
   return { items, next: page.next };
 
   async function readSome<K extends Parameters<World['store']['read']>[0][number]>(keys: readonly K[]) {

@@ -90,6 +90,8 @@ function partOf(settings: ReturnType<typeof startingSettings>, part: SettingsVal
       return { part, value: settings[part] };
     case 'staff':
       return { part, value: settings[part] };
+    case 'reminder-plans':
+      return { part, value: settings[part] };
     case 'purposes':
       return { part, value: settings[part] };
     case 'policy':

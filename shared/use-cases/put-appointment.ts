@@ -71,7 +71,15 @@ export async function putAppointment(
     const now = world.clock.now();
     const before = found?.appointment.value;
     assertVersion(expected, before?.version);
-    const facts = { head: head.value, before, settings, now, newId: newIdOf(world) };
+    const line = await world.settings.line(head.value.line);
+    const facts = {
+      head: head.value,
+      before,
+      settings,
+      messagesPerSecond: line?.messagesPerSecond ?? 1,
+      now,
+      newId: newIdOf(world),
+    };
     const booking = decideBooking(facts, appointmentId, input, patientIds);
     if (!booking) return before ? { appointment: before, created: false } : 'conflict';
     const elsewhere =

@@ -18,47 +18,88 @@ export interface SweepReport {
   readonly latestSeconds: number;
 }
 
+type Due = Stored<'head' | 'timer'>;
+
+/** What one run has done so far. */
+interface Run {
+  readonly now: IsoInstant;
+  readonly until: IsoInstant;
+  readonly onFailure: (error: unknown) => void;
+  swept: number;
+  failed: number;
+  latestSeconds: number;
+}
+
 /**
- * Does whatever a trigger lost: overdue timers, queued texts, stale claims, unfinished opt-outs. One that fails does not
- * keep the others; it is counted, and found again by the next run.
+ * Does whatever a trigger lost: overdue timers, queued texts, stale claims, unfinished opt-outs; in each shard the longest overdue
+ * first. One that fails does not keep the others; it is counted, and found again by the next run.
  */
 export async function sweepOverdue(world: World, onFailure: (error: unknown) => void): Promise<SweepReport> {
   const now = world.clock.now();
-  const until = plusSeconds(now, -overdueAfterSeconds);
-  let [swept, failed, latestSeconds] = [0, 0, 0];
-  for (let shard = 0; shard < dueShards; shard += 1) {
-    for (const record of await overdueIn(world, shard, until)) {
-      const due = 'thread' in record.value ? record.value.nextDueAt : record.value.dueAt;
-      if (due) latestSeconds = Math.max(latestSeconds, secondsBetween(due, now));
-      swept += 1;
-      try {
-        await attend(world, record);
-      } catch (error) {
-        failed += 1;
-        onFailure(error);
-      }
-    }
-  }
+  const run: Run = {
+    ...{ now, until: plusSeconds(now, -overdueAfterSeconds), onFailure },
+    ...{ swept: 0, failed: 0, latestSeconds: 0 },
+  };
+  // A run that is cut short must not leave the same shards undone each time.
+  const first = Math.floor(world.randomness.fraction() * dueShards);
+  for (let turn = 0; turn < dueShards; turn += 1) await sweepShard(world, (first + turn) % dueShards, run);
+  const { swept, failed, latestSeconds } = run;
   return { swept, failed, latestSeconds };
 }
 
-type Due = Stored<'head' | 'timer'>;
+async function sweepShard(world: World, shard: number, run: Run): Promise<void> {
+  const failedBefore = run.failed;
+  const oldest = await overdueIn(world, shard, run.until, itemsPerShardMax);
+  for (const record of oldest.items) await attendTo(world, record, run);
+  const places = run.failed - failedBefore;
+  const last = oldest.items.at(-1);
+  if (places === 0 || !oldest.more || !last) return;
+  // Those that fail each time keep their places at the front for ever. Each gives its turn to one behind them, from a moment picked by
+  // chance, so that in time everyone's comes.
+  const behind = secondsBetween(dueOf(last), run.until);
+  const from = plusSeconds(dueOf(last), world.randomness.fraction() * behind);
+  const others = await overdueIn(world, shard, run.until, places, from);
+  for (const record of others.items) await attendTo(world, record, run);
+}
 
-async function overdueIn(world: World, shard: number, until: IsoInstant): Promise<readonly Due[]> {
-  const found: Due[] = [];
+async function attendTo(world: World, record: Due, run: Run): Promise<void> {
+  run.swept += 1;
+  run.latestSeconds = Math.max(run.latestSeconds, secondsBetween(dueOf(record), run.now));
+  try {
+    await attend(world, record);
+  } catch (error) {
+    run.failed += 1;
+    run.onFailure(error);
+  }
+}
+
+/** A head that is overdue has a moment at which it was due: it would not be in the index without. */
+const dueOf = ({ value }: Due): IsoInstant =>
+  'thread' in value ? (value.nextDueAt ?? value.createdAt) : value.dueAt;
+
+/** At most so many records of a shard, in the order in which they were due; and whether there are more. */
+async function overdueIn(
+  world: World,
+  shard: number,
+  until: IsoInstant,
+  itemsMax: number,
+  from?: IsoInstant,
+): Promise<{ readonly items: readonly Due[]; readonly more: boolean }> {
+  const items: Due[] = [];
   let after: string | undefined;
   do {
     const page = await world.store.list({
       listing: 'due',
       of: { shard },
       to: until,
-      limit: 100,
+      limit: Math.min(100, itemsMax - items.length),
+      ...(from && { from }),
       ...(after && { after }),
     });
-    found.push(...page.items);
+    items.push(...page.items);
     after = page.next;
-  } while (after && found.length < itemsPerShardMax);
-  return found;
+  } while (after && items.length < itemsMax);
+  return { items, more: after !== undefined };
 }
 
 async function attend(world: World, { value }: Due): Promise<void> {

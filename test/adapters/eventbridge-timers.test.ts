@@ -118,6 +118,17 @@ test('a failure while moving is not swallowed', async () => {
   await expect(timers().set(hint, dueAt)).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
+test('clearing a schedule that another run holds, or that is throttled, is tried again', async () => {
+  answering(taken, done);
+  await timers().clear(hint);
+  expect(methods()).toEqual(['DELETE', 'DELETE']);
+  answering(taken);
+  await expect(timers().clear(hint)).rejects.toMatchObject({ name: 'ConflictException' });
+  answering(refused(429, 'ThrottlingException'), done);
+  await timers().clear(hint);
+  expect(methods().slice(-2)).toEqual(['DELETE', 'DELETE']);
+});
+
 test('clearing a schedule that has fired is fine, and any other failure is not swallowed', async () => {
   stub().answer = gone;
   await timers().clear(hint);

@@ -28,7 +28,7 @@ function put(
 ): Booking | undefined {
   const { settings } = practiceWith();
   return decideBooking(
-    { head, before, settings, now, newId: idsInOrder() },
+    { head, before, settings, messagesPerSecond: 1, now, newId: idsInOrder() },
     appointmentId,
     { ...input, ...change },
     [patientId],

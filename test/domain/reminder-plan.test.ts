@@ -4,6 +4,7 @@ import { hoursFor } from '../../shared/domain/applicable-hours.ts';
 import { insideHours } from '../../shared/domain/quiet-hours.ts';
 import { planReminders } from '../../shared/domain/reminder-plan.ts';
 import { type IsoInstant, inZone, isoFrom, plusSeconds, secondsBetween } from '../../shared/domain/time.ts';
+import { planFacts } from '../support/plan-facts.ts';
 
 const newYork = 'America/New_York';
 
@@ -12,10 +13,9 @@ const wall = (at: IsoInstant, zone = newYork): string =>
 
 const plan = (start: string, now: string, zones = [newYork], timeZone = newYork) =>
   Object.fromEntries(
-    planReminders({ start: isoFrom(start), timeZone }, zones, isoFrom(now)).map(({ step, dueAt, status }) => [
-      step,
-      `${status} ${wall(dueAt, timeZone)}`,
-    ]),
+    planReminders(planFacts({ start: isoFrom(start), timeZone, zones, now: isoFrom(now) })).map(
+      ({ step, dueAt, status }) => [step, `${status} ${wall(dueAt, timeZone)}`],
+    ),
   );
 
 describe('the default plan', () => {
@@ -132,7 +132,7 @@ describe('a year of starts in many zones', () => {
 
   test('every planned step is ahead, before the start, in lawful hours, in order and apart', () => {
     for (const { zone, start } of everyStart) {
-      const planned = planReminders({ start, timeZone: zone }, [zone], now).filter(
+      const planned = planReminders(planFacts({ start, timeZone: zone, zones: [zone], now })).filter(
         ({ status }) => status === 'planned',
       );
       for (const [index, { dueAt }] of planned.entries()) {
@@ -146,7 +146,9 @@ describe('a year of starts in many zones', () => {
   test('three days before has the wall clock of the start wherever that is lawful', () => {
     for (const { zone, start } of everyStart) {
       const there = inZone(start, zone);
-      const step = planReminders({ start, timeZone: zone }, [zone], now).find((one) => one.step === '3d');
+      const step = planReminders(planFacts({ start, timeZone: zone, zones: [zone], now })).find(
+        (one) => one.step === '3d',
+      );
       if (!step) return expect.fail('There is such a step.');
       const wished = there.subtract({ days: 3 });
       const lawful = there.hour >= 8 && there.hour < 21;
@@ -157,7 +159,9 @@ describe('a year of starts in many zones', () => {
 
   test('three hours before is three hours before wherever that is lawful, and a start from 9:00 has notice that day', () => {
     for (const { zone, start } of everyStart) {
-      const step = planReminders({ start, timeZone: zone }, [zone], now).find((one) => one.step === '3h');
+      const step = planReminders(planFacts({ start, timeZone: zone, zones: [zone], now })).find(
+        (one) => one.step === '3h',
+      );
       if (!step) return expect.fail('There is such a step.');
       if (insideHours([zone], plusSeconds(start, -3 * 3600)))
         expect(secondsBetween(step.dueAt, start)).toBe(3 * 3600);
@@ -171,10 +175,12 @@ describe("the practice's own hours", () => {
     hoursFor({ purpose: 'other', states: [], practice: { from, to } }, isoFrom('2026-12-01T15:00:00Z'));
   const dues = (start: string, from: string, to: string) =>
     planReminders(
-      { start: isoFrom(start), timeZone: newYork },
-      [newYork],
-      isoFrom('2026-12-01T10:00:00-05:00'),
-      rules(from, to),
+      planFacts({
+        start: isoFrom(start),
+        zones: [newYork],
+        now: isoFrom('2026-12-01T10:00:00-05:00'),
+        rules: rules(from, to),
+      }),
     ).map(({ dueAt }) => wall(dueAt));
 
   test('move a step as those of the law do, and the evening before ends half an hour before theirs', () => {
@@ -203,8 +209,8 @@ describe('for any booking', () => {
         fc.uniqueArray(fc.constantFrom(...zones), { minLength: 1, maxLength: 2 }),
         (now, minutesAhead, timeZone, patientZones) => {
           const start = plusSeconds(now, minutesAhead * 60);
-          const reminders = planReminders({ start, timeZone }, patientZones, now);
-          expect(planReminders({ start, timeZone }, patientZones, now)).toEqual(reminders);
+          const reminders = planReminders(planFacts({ start, timeZone, zones: patientZones, now }));
+          expect(planReminders(planFacts({ start, timeZone, zones: patientZones, now }))).toEqual(reminders);
           expect(reminders.map(({ step }) => step).toSorted()).toEqual(['3d', '3h', 'booked']);
           for (const { dueAt, status } of reminders) {
             if (status !== 'planned') continue;

@@ -83,6 +83,7 @@ function everyText(
       'reminder of a confirmed one to nobody by name',
       words.reminderOfConfirmed(practice, undefined, when),
     ),
+    text('after a visit', words.followUp(practice, undefined, when)),
     text('confirmed', words.confirmed(practice, when)),
     text('reschedule asked', words.rescheduleAsked(practice)),
     text('declined', words.declined(practice)),

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { practiceIdSchema } from '../../shared/domain/identifiers.ts';
+import { plusSeconds } from '../../shared/domain/time.ts';
+import type { Store } from '../../shared/ports/store.ts';
 import { readAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { expectDone } from '../support/done.ts';
 import { patientNumber, phone } from '../support/facts.ts';
+import { commitOf, putTimer, timerOf } from '../support/records.ts';
 import { appointmentOf, openWorld, riverside, type TestWorld } from '../support/world.ts';
 
 /** Runs the sweep every five minutes and nothing else, for so long: no event and no schedule is ever delivered. */
@@ -123,6 +127,41 @@ describe('a run of the sweep', () => {
     // What was claimed when it broke is never sent again.
     expect(world.network.sent).toHaveLength(1);
     expect((await world.tasks()).map(({ kind }) => kind)).toEqual(['unknown-outcome']);
+  });
+
+  test('leaves nobody behind those that fail each time, however many they are', async () => {
+    const seen = new Set<string>();
+    const wrap = (store: Store): Store => ({
+      list: (query) => store.list(query),
+      commit: (commit) => store.commit(commit),
+      read: (keys) => {
+        for (const key of keys) {
+          if (key.kind === 'head' && key.practiceId === 'broken') throw new Error('broken');
+          if (key.kind === 'timer') seen.add(key.timerId);
+        }
+        return store.read(keys);
+      },
+    });
+    const world = await openWorld({ wrap });
+    const put = async (count: number, name: string, seconds: number) => {
+      const practiceId = practiceIdSchema.parse(name);
+      for (let index = 0; index < count; index += 1) {
+        // All of one contact, so of one shard.
+        const of = { practiceId, contactId: world.contactOf() };
+        const timer = timerOf(of, `${index}`, plusSeconds(world.clock.now(), seconds + index));
+        await world.store.commit(commitOf(of, { changes: [putTimer(timer)] }));
+      }
+    };
+    await put(450, 'broken', -86_400);
+    await put(30, 'sound', -3600);
+    let runs = 0;
+    for (; runs < 40 && seen.size < 30; runs += 1) {
+      const report = await sweepOverdue(world, () => undefined);
+      expect(report.swept).toBeLessThanOrEqual(400);
+      expect(report.latestSeconds).toBe(86_400);
+    }
+    expect(seen.size).toBe(30);
+    expect(runs).toBeGreaterThan(0);
   });
 
   test('beside everything else does no harm', async () => {

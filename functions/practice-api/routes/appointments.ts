@@ -1,9 +1,5 @@
 import * as z from 'zod';
-import {
-  type Appointment,
-  appointmentSchema,
-  appointmentStatuses,
-} from '../../../shared/domain/appointment.ts';
+import { appointmentSchema, appointmentStatuses } from '../../../shared/domain/appointment.ts';
 import { appointmentIdSchema } from '../../../shared/domain/identifiers.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { expectedVersion, pageOf, pageQuery, versioned } from '../../../shared/runtime/lists.ts';
@@ -13,60 +9,10 @@ import {
   putAppointment,
   readAppointment,
 } from '../../../shared/use-cases/put-appointment.ts';
+import { shown, shownAppointment } from './shown-appointment.ts';
 
 const params = z.object({ appointmentId: appointmentIdSchema });
 const status = z.enum(appointmentStatuses);
-
-const answer = z
-  .object({
-    appointmentId: z.string(),
-    contactId: z.string(),
-    version: z.int(),
-    patientIds: z.array(z.string()),
-    start: z.string(),
-    timeZone: z.string(),
-    durationMinutes: z.int(),
-    kind: z.string(),
-    provider: z.string().optional(),
-    location: z.string().optional(),
-    status,
-    confidential: z.boolean(),
-    sourceVersion: z.union([z.int(), z.string()]).optional(),
-    history: z.array(
-      z.object({ status, at: z.string(), by: z.enum(['practice', 'patient']), start: z.string().optional() }),
-    ),
-    reminders: z.array(
-      z.object({
-        step: z.string(),
-        dueAt: z.string(),
-        status: z
-          .enum(['planned', 'skipped', 'queued', 'refused', 'cancelled'])
-          .meta({ description: 'What became of the plan; once queued, the text itself tells the rest.' }),
-        textId: z.string().optional(),
-        undeliverable: z.literal(true).optional(),
-      }),
-    ),
-    call: z
-      .object({ dueAt: z.string(), status: z.enum(['planned', 'raised']) })
-      .optional()
-      .meta({ description: 'When the desk is asked to call a patient who has not answered.' }),
-    updatedAt: z.string(),
-  })
-  .meta({ id: 'Appointment' });
-
-const shown = ({
-  practiceId: _practice,
-  revision: _revision,
-  patientIds,
-  history,
-  reminders,
-  ...rest
-}: Appointment): z.input<typeof answer> => ({
-  ...rest,
-  patientIds: [...patientIds],
-  history: [...history],
-  reminders: [...reminders],
-});
 
 export const appointmentRoutes: readonly Route[] = [
   route(asPractice, {
@@ -77,8 +23,10 @@ export const appointmentRoutes: readonly Route[] = [
     query: pageQuery.extend({
       date: z.iso.date('Name a day, such as 2026-12-08.'),
       status: status.optional(),
+      provider: z.string().min(1).max(80).optional(),
+      kind: z.string().min(1).max(60).optional(),
     }),
-    answers: { 200: pageOf(answer) },
+    answers: { 200: pageOf(shownAppointment) },
     handle: async ({ world, practiceId, query }) => {
       const { items, next } = await readDay(world, practiceId, query);
       return { status: 200, body: { items: items.map(shown), next } };
@@ -91,7 +39,7 @@ export const appointmentRoutes: readonly Route[] = [
     summary: "Puts an appointment by the practice's own id, and plans its reminders",
     params,
     body: appointmentSchema,
-    answers: { 200: answer, 201: answer },
+    answers: { 200: shownAppointment, 201: shownAppointment },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
     handle: async ({ world, practiceId, params: { appointmentId }, body, headers }) => {
@@ -106,7 +54,7 @@ export const appointmentRoutes: readonly Route[] = [
     operationId: 'readAppointment',
     summary: 'An appointment with its history and reminders',
     params,
-    answers: { 200: answer },
+    answers: { 200: shownAppointment },
     handle: async ({ world, practiceId, params: { appointmentId } }) =>
       versioned(shown(await readAppointment(world, practiceId, appointmentId))),
   }),
@@ -116,7 +64,7 @@ export const appointmentRoutes: readonly Route[] = [
     operationId: 'cancelAppointment',
     summary: 'Cancels an appointment and takes back its reminders; it can still be read',
     params,
-    answers: { 200: answer },
+    answers: { 200: shownAppointment },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
     handle: async ({ world, practiceId, params: { appointmentId }, headers }) =>

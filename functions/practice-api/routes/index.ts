@@ -1,4 +1,5 @@
 import type { Route } from '../../../shared/runtime/api.ts';
+import { appointmentBatchRoutes } from './appointment-batch.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
@@ -17,6 +18,7 @@ const documented: readonly Route[] = [
   ...contactRoutes,
   ...consentRoutes,
   ...appointmentRoutes,
+  ...appointmentBatchRoutes,
   ...threadRoutes,
   ...textRoutes,
   ...taskRoutes,

@@ -66,6 +66,10 @@ export const settingsRoutes: readonly Route[] = [
     part: 'message-types',
     value,
   })),
+  writeRoute('reminder-plans', settingsSchemas['reminder-plans'], (value) => ({
+    part: 'reminder-plans',
+    value,
+  })),
   writeRoute('purposes', settingsSchemas.purposes, (value) => ({ part: 'purposes', value })),
   writeRoute('policy', settingsSchemas.policy, (value) => ({ part: 'policy', value })),
 ];

@@ -87,11 +87,16 @@ export function createTimers({
       }
     },
     clear: async (hint) => {
-      try {
-        await scheduler.send(new DeleteScheduleCommand({ Name: scheduleName(hint), GroupName: group }));
-      } catch (error) {
-        // It has fired and deleted itself, or was never made.
-        if (!(error instanceof ResourceNotFoundException)) throw error;
+      for (let round = 1; ; round += 1) {
+        try {
+          await scheduler.send(new DeleteScheduleCommand({ Name: scheduleName(hint), GroupName: group }));
+          return;
+        } catch (error) {
+          // It has fired and deleted itself, or was never made.
+          if (error instanceof ResourceNotFoundException) return;
+          // Another run mirrors the same timer at this moment: it is through in the next.
+          if (!(error instanceof ConflictException) || round === roundsMax) throw error;
+        }
       }
     },
   };
