@@ -81,9 +81,9 @@ const topology = {
     alarm: 'Texts are not delivered',
   },
   reminder: {
-    does: 'Writes the reminder that is due, if it is still true, and asks for a call where none was answered',
+    does: 'Writes the reminder, recall or bill that is due, if it is still true; asks for a call where reminders got no answer',
     file: 'functions/reminder/handler.ts',
-    timers: ['reminder', 'call'],
+    timers: ['reminder', 'call', 'recall', 'bill'],
     bindings: ['table', 'identity'],
     timeoutSeconds: 30,
     memoryMb: 512,

@@ -33,8 +33,25 @@ function informational(state: ScopeState, purpose: Purpose): RuleAnswer {
   );
 }
 
+/** What the healthcare exemption never covers: billing and other financial content. In force since 2015-07-10. */
+const noExemption = '47 CFR 64.1200(a)(9)(iv)(D)';
+
+/**
+ * A bill needs the patient's own word where a practice relies on the healthcare exemption: a number that was merely given is then no
+ * consent, for the exemption stood in its place.
+ */
+function forBill(given: ScopeState, exemption: boolean): RuleAnswer {
+  if (exemption && given.state === 'granted' && given.basis === 'implied')
+    return refuse(
+      'no-consent',
+      'The practice relies on the healthcare exemption, which covers no bills: record that the patient agreed to be texted about them.',
+      noExemption,
+    );
+  return informational(given, 'bill');
+}
+
 /** What each purpose needs of the ledger, and what the ledger says. */
-export const consent: Rule = ({ purpose, head }) => {
+export const consent: Rule = ({ purpose, head, policy }) => {
   const { consent: given, thread, lastInboundAt } = head;
   switch (purpose) {
     case 'emergency':
@@ -52,9 +69,10 @@ export const consent: Rule = ({ purpose, head }) => {
         : ok('consent', `Answers the patient's text of ${lastInboundAt}.`);
     case 'appointment':
     case 'recall':
-    case 'bill':
     case 'care':
       return informational(given.informational, purpose);
+    case 'bill':
+      return forBill(given.informational, policy.exemption);
     case 'marketing':
       if (isOptedOut(given)) return informational(given.informational, purpose);
       return given.marketing.state === 'granted' && given.marketing.basis === 'written'

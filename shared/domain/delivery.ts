@@ -5,6 +5,7 @@ import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './co
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
 import { tellOfDrop } from './dropped.ts';
 import { revokeAll } from './opt-out.ts';
+import type { AskedNow } from './outreach.ts';
 import { permit } from './permit.ts';
 import type { PermitFacts } from './permit-rule.ts';
 import { laneOf, lanes, onUnknown } from './purpose.ts';
@@ -42,6 +43,8 @@ export interface ClaimFacts {
   readonly text: OutText;
   readonly practice: PracticeView;
   readonly appointment: Appointment | undefined;
+  /** Where the text is about a recall or bill. */
+  readonly asked?: AskedNow | undefined;
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -51,26 +54,26 @@ export interface ClaimFacts {
  * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
-  const { text, practice, appointment, now } = facts;
+  const { text, practice, appointment, asked, now } = facts;
   const draft = begin(facts.head, now, facts.newId);
-  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment };
+  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment, asked };
   const leave = permit({ ...text, standing: true }, permitFacts);
-  const asked: OutText = { ...text, permit: leave };
+  const decided: OutText = { ...text, permit: leave };
   switch (leave.verdict) {
     case 'refuse': {
-      settle(draft, asked, statusBy(leave), leave.code);
-      tellOfDrop(draft, asked);
+      settle(draft, decided, statusBy(leave), leave.code);
+      tellOfDrop(draft, decided);
       return { draft };
     }
     case 'hold': {
-      const held = withStatus(asked, 'held', now);
+      const held = withStatus(decided, 'held', now);
       draft.changedTexts.push(held);
       enqueue(draft, held, leave.at ?? now);
       happened(draft, 'text.status', { textId: text.textId, status: 'held' });
       return { draft };
     }
     case 'send': {
-      const claimed = { ...withStatus(asked, 'claimed', now), claims: text.claims + 1 };
+      const claimed = { ...withStatus(decided, 'claimed', now), claims: text.claims + 1 };
       draft.changedTexts.push(claimed);
       replaceEntry(draft, text.seq, { seq: text.seq, lane: laneOf[text.purpose], state: 'claimed', at: now });
       amend(draft, { ...counting(draft.head, text, now), ...(text.tellsOptOut && { optOutToldAt: now }) });

@@ -7,6 +7,7 @@ import { type ContactHead, type OutboxEntry, releaseTimer, withNextDue } from '.
 import type { EventIds, EventType, Happening } from './event.ts';
 import { type TaskId, taskIdSchema, textIdOf } from './identifiers.ts';
 import type { Line } from './line.ts';
+import type { AboutOutreach, Outreach } from './outreach.ts';
 import type { Permit } from './permit-rule.ts';
 import { laneOf, type Purpose } from './purpose.ts';
 import { measure } from './segments.ts';
@@ -27,6 +28,7 @@ export interface Draft {
   readonly newTexts: Text[];
   readonly changedTexts: OutText[];
   readonly changedAppointments: Appointment[];
+  readonly changedOutreach: Outreach[];
   readonly consents: ConsentEvent[];
   readonly timersSet: Timer[];
   readonly timersCleared: TimerRef[];
@@ -44,6 +46,7 @@ export const begin = (head: ContactHead, now: IsoInstant, newId: () => string): 
   newTexts: [],
   changedTexts: [],
   changedAppointments: [],
+  changedOutreach: [],
   consents: [],
   timersSet: [],
   timersCleared: [],
@@ -107,6 +110,7 @@ export interface Outgoing {
   readonly automated: boolean;
   readonly by?: Actor | undefined;
   readonly about?: AboutAppointment | undefined;
+  readonly outreach?: AboutOutreach | undefined;
   readonly sendNow?: boolean | undefined;
   readonly tellsOptOut?: boolean | undefined;
 }
@@ -140,6 +144,7 @@ export function queue(draft: Draft, out: Outgoing): OutText {
     claims: 0,
     ...(out.by && { by: out.by }),
     ...(out.about && { about: out.about }),
+    ...(out.outreach && { outreach: out.outreach }),
     ...(out.sendNow && { sendNow: true }),
     ...(out.tellsOptOut && { tellsOptOut: true }),
   };

@@ -52,6 +52,10 @@ export type PatientId = z.infer<typeof patientIdSchema>;
 export const appointmentIdSchema = practicesOwnId('An appointment id').brand('AppointmentId');
 export type AppointmentId = z.infer<typeof appointmentIdSchema>;
 
+/** The practice's own (the EHR's) id of a recall or a bill. */
+export const outreachIdSchema = practicesOwnId('An id of a recall or bill').brand('OutreachId');
+export type OutreachId = z.infer<typeof outreachIdSchema>;
+
 /** The practice's own id of a member of its staff. */
 export const staffIdSchema = practicesOwnId('A staff id').brand('StaffId');
 export type StaffId = z.infer<typeof staffIdSchema>;

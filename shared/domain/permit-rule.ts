@@ -1,5 +1,6 @@
 import type { Appointment } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
+import type { AboutOutreach, AskedNow } from './outreach.ts';
 import type { PhiSpan } from './phi-guard.ts';
 import type { Purpose } from './purpose.ts';
 import type { ReservedSpan } from './reserved-words.ts';
@@ -14,6 +15,7 @@ export type RefusalCode =
   | 'switched-off'
   | 'not-live'
   | 'appointment-changed'
+  | 'no-longer-due'
   | 'suspended'
   | 'expired'
   | 'cap'
@@ -56,6 +58,7 @@ export interface PermitRequest {
   readonly expiresAt: IsoInstant;
   readonly sendNow?: boolean | undefined;
   readonly about?: AboutAppointment | undefined;
+  readonly outreach?: AboutOutreach | undefined;
   /** Which text of the thread it is, where it is one already. */
   readonly seq?: number | undefined;
   /** It stands in the outbox already: asked again at its claim, it does not count against itself. */
@@ -72,6 +75,8 @@ export interface PermitFacts {
   readonly liveSince?: IsoInstant | undefined;
   /** The appointment that the text is about, as it stands now; `undefined` where it is gone. */
   readonly appointment?: Appointment | undefined;
+  /** The recall or bill that the text is about, as it stands now. */
+  readonly asked?: AskedNow | undefined;
   readonly now: IsoInstant;
 }
 

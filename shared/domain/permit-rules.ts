@@ -4,6 +4,7 @@ import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { emergencyFirst } from './emergency-rule.ts';
 import { live } from './live-rule.ts';
+import { stillDue } from './outreach-rule.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import { phi } from './phi-rule.ts';
 import { isSwitchable } from './purpose.ts';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   stillTrue,
   numberChecked,
   active,
+  stillDue,
   notLate,
   phi,
   reservedWords,

@@ -48,9 +48,9 @@ export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts =
 });
 
 /** A text that the system writes, before its permit. */
-export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about'> & {
+export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about' | 'outreach'> & {
   readonly expiresAt?: IsoInstant;
-  readonly facts?: Pick<PermitFacts, 'appointment'>;
+  readonly facts?: Pick<PermitFacts, 'appointment' | 'asked'>;
 };
 
 /** The body with how to opt out, where this contact has not been told for a month. */
@@ -68,7 +68,8 @@ function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOp
 export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText {
   const expiresAt = text.expiresAt ?? usefulUntil(text.purpose, draft.now);
   const words = withOptOutLine(draft, text);
-  const request: PermitRequest = { purpose: text.purpose, body: words.body, expiresAt, about: text.about };
+  const { purpose, about, outreach } = text;
+  const request: PermitRequest = { purpose, body: words.body, expiresAt, about, outreach };
   const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });
   return queue(draft, { ...request, ...words, line: practice.line, permit: leave, automated: true });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
 import type { CarrierName } from './line.ts';
+import type { AboutOutreach } from './outreach.ts';
 import type { Permit } from './permit-rule.ts';
 import type { E164 } from './phone-number.ts';
 import type { Purpose } from './purpose.ts';
@@ -65,6 +66,7 @@ export interface OutText extends Common {
     readonly code?: string;
   }[];
   readonly about?: AboutAppointment;
+  readonly outreach?: AboutOutreach;
   /** After this it is dropped rather than sent. */
   readonly expiresAt: IsoInstant;
   /** How often it was claimed: names the next claim. */

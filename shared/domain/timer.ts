@@ -1,13 +1,19 @@
-import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
+import type { AppointmentId, ContactId, OutreachId, PatientId, PracticeId, TextId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
-export const timerKinds = ['reminder', 'call', 'goal', 'release'] as const;
+export const timerKinds = ['reminder', 'call', 'recall', 'bill', 'goal', 'release'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 /** Names one timer of a contact. */
 export interface TimerRef {
   readonly kind: TimerKind;
   readonly id: string;
+}
+
+interface OfOutreach {
+  readonly outreachId: OutreachId;
+  readonly patientId: PatientId;
+  readonly step: string;
 }
 
 /**
@@ -28,6 +34,8 @@ export type Timer = {
     }
   /** A day before a visit: is it still unanswered? */
   | { readonly kind: 'call'; readonly appointmentId: AppointmentId; readonly start: IsoInstant }
+  | ({ readonly kind: 'recall' } & OfOutreach)
+  | ({ readonly kind: 'bill' } & OfOutreach)
   | { readonly kind: 'goal'; readonly episode: number }
   | { readonly kind: 'release'; readonly textId: TextId }
 );

@@ -9,11 +9,13 @@ import type {
   ContactId,
   KeyId,
   LineId,
+  OutreachId,
   PatientId,
   PracticeId,
   TaskId,
 } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
+import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
 import type { SettingsPart, SettingsValue } from '../domain/settings.ts';
@@ -52,6 +54,11 @@ export interface Records {
   'day-entry': {
     key: OfPractice & { readonly date: string; readonly time: string; readonly appointmentId: AppointmentId };
     value: DayEntry;
+  };
+  outreach: { key: OfContact & { readonly what: OutreachKind; readonly id: OutreachId }; value: Outreach };
+  'outreach-pointer': {
+    key: OfPractice & { readonly what: OutreachKind; readonly id: OutreachId };
+    value: OutreachPointer;
   };
   timer: { key: OfContact & { readonly timerKind: TimerKind; readonly timerId: string }; value: Timer };
   /** Task ids are UUIDv7, so their order is the order in which the tasks were raised. */
@@ -128,6 +135,7 @@ export interface Listings {
   consents: { of: OfContact; item: 'consent' };
   /** By start: `from` and `to` are moments. */
   appointments: { of: OfContact; item: 'appointment' };
+  recalls: { of: OfContact; item: 'outreach' };
   timers: { of: OfContact; item: 'timer' };
   day: { of: OfPractice & { readonly date: string }; item: 'day-entry' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };

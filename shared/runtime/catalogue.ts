@@ -35,6 +35,7 @@ export const catalogue: Readonly<Record<FailureCode, Meaning>> = {
   'switched-off': of(422, 'This purpose is switched off'),
   'not-live': of(422, 'The practice has not passed its readiness check'),
   'appointment-changed': of(422, 'The appointment has changed'),
+  'no-longer-due': of(422, 'There is nothing more to ask'),
   suspended: of(422, 'Nothing more is sent to this patient'),
   expired: of(422, 'It is too late for this text'),
   cap: of(422, 'Too many texts'),

@@ -126,6 +126,8 @@ async function timersFor(bound: readonly Binding[], variables: Variables, clock:
     targets: {
       reminder: schedules.REMINDER_FUNCTION_ARN,
       call: schedules.REMINDER_FUNCTION_ARN,
+      recall: schedules.REMINDER_FUNCTION_ARN,
+      bill: schedules.REMINDER_FUNCTION_ARN,
       goal: schedules.AUTO_REPLY_FUNCTION_ARN,
       release: schedules.DELIVER_FUNCTION_ARN,
     },

@@ -72,6 +72,10 @@ export async function commitDraft<R extends Json>(
     const key = { kind: 'appointment', ...ofContact, start, appointmentId } as const;
     changes.push({ put: key, value: appointment, expect: seen(key) });
   }
+  for (const outreach of draft.changedOutreach) {
+    const key = { kind: 'outreach', ...ofContact, what: outreach.what, id: outreach.id } as const;
+    changes.push({ put: key, value: outreach, expect: seen(key) });
+  }
   for (const timer of draft.timersSet) {
     changes.push({
       put: { kind: 'timer', ...ofContact, timerKind: timer.kind, timerId: timer.id },

@@ -14,6 +14,7 @@ import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { CarrierAccount } from '../ports/carrier.ts';
 import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { askedNow } from './outreach-records.ts';
 import { withSwitches } from './practice-view.ts';
 import { appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
@@ -81,6 +82,7 @@ async function claimNext(
   const out = text.value;
   const appointment =
     out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
+  const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = withSwitches(view, purposes.value);
   // Asked for before the claim: what fails here must not leave one behind.
@@ -90,6 +92,7 @@ async function claimNext(
     text: out,
     practice,
     appointment: appointment?.value,
+    asked: about?.asked,
     now,
     newId: newIdOf(world),
   };
@@ -100,6 +103,7 @@ async function claimNext(
       key: { kind: 'appointment', ...contact, ...pick(out.about) },
       expect: appointment?.version ?? 'absent',
     });
+  if (about) checks.push(about.check);
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
   if (outcome === 'conflict') return 'conflict';

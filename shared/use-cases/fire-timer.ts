@@ -9,6 +9,8 @@ export async function fireTimer(world: World, hint: TimerHint): Promise<void> {
   switch (hint.timer.kind) {
     case 'reminder':
     case 'call':
+    case 'recall':
+    case 'bill':
       return firePlanned(world, hint);
     case 'goal':
       return fireGoal(world, hint);

@@ -4,8 +4,10 @@ import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
+import { renewRecalls } from '../domain/outreach-change.ts';
 import type { Change, Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { recallsToRenew } from './outreach-records.ts';
 import { timersLeft } from './timers-left.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -82,11 +84,18 @@ export async function putAppointment(
     };
     const booking = decideBooking(facts, appointmentId, input, patientIds);
     if (!booking) return before ? { appointment: before, created: false } : 'conflict';
+    const recalls = await recallsToRenew(world, booking.appointment, before);
+    renewRecalls(
+      booking.draft,
+      booking.appointment,
+      recalls.map(({ value }) => value),
+      settings,
+    );
     const elsewhere =
       found && before?.contactId !== contactId ? timersLeft(booking.draft, found.appointment) : [];
     const { outcome } = await commitDraft(world, booking.draft, {
       once: `appointment#${newIdOf(world)()}`,
-      read: [head, found?.appointment],
+      read: [head, found?.appointment, ...recalls],
       checks,
       changes: [...elsewhere, ...placed(booking.appointment, found, settings.profile.timeZone)],
       result: null,

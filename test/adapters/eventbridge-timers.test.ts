@@ -28,6 +28,8 @@ const timers = () =>
     targets: {
       reminder: 'arn:reminder',
       call: 'arn:reminder',
+      recall: 'arn:reminder',
+      bill: 'arn:reminder',
       goal: 'arn:auto-reply',
       release: 'arn:deliver',
     },

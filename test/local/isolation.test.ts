@@ -23,6 +23,16 @@ beforeAll(async () => {
   host = await startInProcess({ clock: tuesdayMorning });
   client = host.client;
   await client.book('visit-1', { phone, start: '2026-12-08T14:00:00-05:00', given: 'Zebulon' });
+  await client.done('PUT', '/v1/recalls/recall-1', {
+    patientId: 'visit-1-patient',
+    kind: 'quagmire',
+    dueOn: '2027-01-01',
+  });
+  await client.done('PUT', '/v1/bills/bill-1', {
+    patientId: 'visit-1-patient',
+    amountCents: 100,
+    dueOn: '2027-01-01',
+  });
   await client.handsetSends(phone, lines.ours, words);
   await client.moveClock({ by: 'PT3H' });
   const contactId = await client.contactId(phone);
@@ -34,6 +44,8 @@ beforeAll(async () => {
     taskId: task?.taskId ?? '',
     appointmentId: 'visit-1',
     patientId: 'visit-1-patient',
+    recallId: 'recall-1',
+    billId: 'bill-1',
   };
 });
 afterAll(() => host?.stop());
@@ -45,6 +57,8 @@ const unknown: Readonly<Record<string, string>> = {
   taskId: '019ad000-0000-7000-8000-000000000000',
   appointmentId: 'none',
   patientId: 'nobody',
+  recallId: 'none',
+  billId: 'none',
 };
 const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? 'missing');

@@ -23,6 +23,7 @@ const expected: Readonly<Record<FailureCode, number>> = {
   'switched-off': 422,
   'not-live': 422,
   'appointment-changed': 422,
+  'no-longer-due': 422,
   suspended: 422,
   'reserved-word': 422,
   expired: 422,

@@ -2,6 +2,7 @@ import {
   appointmentIdSchema,
   keyIdOf,
   lineIdSchema,
+  outreachIdSchema,
   patientIdSchema,
   taskIdSchema,
 } from '../../shared/domain/identifiers.ts';
@@ -16,6 +17,7 @@ export function everyKind(of: OfContact): readonly Put[] {
   const expect = 'absent';
   const appointmentId = appointmentIdSchema.parse('A.1_2~3-x');
   const patientId = patientIdSchema.parse('MRN~1.2_3');
+  const outreachId = outreachIdSchema.parse('B.1_2~3-x');
   const taskId = taskIdSchema.parse(uuidv7(noon, new Uint8Array(10)));
   const number = phoneNumberSchema.parse('+12125559000');
   const day = { date: '2026-12-02', time: '09:30' };
@@ -113,6 +115,52 @@ export function everyKind(of: OfContact): readonly Put[] {
     {
       put: { kind: 'appointment-pointer', practiceId, appointmentId },
       value: { contactId, start: at(86_400), day },
+      expect,
+    },
+    {
+      put: { kind: 'outreach', ...of, what: 'bill', id: outreachId },
+      value: {
+        ...of,
+        what: 'bill',
+        id: outreachId,
+        patientId,
+        version: 1,
+        revision: 1,
+        dueOn: '2026-12-31',
+        steps: [],
+        updatedAt: noon,
+        amountCents: 4500,
+        currency: 'USD',
+        status: 'open',
+      },
+      expect,
+    },
+    {
+      put: { kind: 'outreach-pointer', practiceId, what: 'bill', id: outreachId },
+      value: { contactId },
+      expect,
+    },
+    {
+      put: { kind: 'outreach', ...of, what: 'recall', id: outreachId },
+      value: {
+        ...of,
+        what: 'recall',
+        id: outreachId,
+        patientId,
+        version: 1,
+        revision: 1,
+        dueOn: '2026-12-31',
+        steps: [],
+        updatedAt: noon,
+        kind: 'cleaning',
+        given: '2026-12-31',
+        status: 'active',
+      },
+      expect,
+    },
+    {
+      put: { kind: 'outreach-pointer', practiceId, what: 'recall', id: outreachId },
+      value: { contactId },
       expect,
     },
     {

@@ -1,11 +1,13 @@
 import type { Route } from '../../../shared/runtime/api.ts';
 import { appointmentBatchRoutes } from './appointment-batch.ts';
 import { appointmentRoutes } from './appointments.ts';
+import { billRoutes } from './bills.ts';
 import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import { openApiRoutes } from './openapi.ts';
 import { patientRoutes } from './patients.ts';
 import { readinessRoutes } from './readiness.ts';
+import { recallRoutes } from './recalls.ts';
 import { settingsRoutes } from './settings.ts';
 import { taskRoutes } from './tasks.ts';
 import { textRoutes } from './texts.ts';
@@ -19,6 +21,8 @@ const documented: readonly Route[] = [
   ...consentRoutes,
   ...appointmentRoutes,
   ...appointmentBatchRoutes,
+  ...recallRoutes,
+  ...billRoutes,
   ...threadRoutes,
   ...textRoutes,
   ...taskRoutes,

@@ -1,5 +1,6 @@
 import type { ContactHead } from '../../domain/contact.ts';
 import type { ContactId, PracticeId } from '../../domain/identifiers.ts';
+import type { OutreachKind } from '../../domain/outreach.ts';
 import type { Timer } from '../../domain/timer.ts';
 import {
   dueShards,
@@ -28,8 +29,10 @@ import {
  * consent              P#<practice>#C#<contact>      CONSENT#<seq, 9 digits>
  * episode              P#<practice>#C#<contact>      EPISODE#<n, 9 digits>
  * appointment          P#<practice>#C#<contact>      APPOINTMENT#<start>#<appointment>
+ * outreach             P#<practice>#C#<contact>      RECALL#<recall>, BILL#<bill>
  * timer                P#<practice>#C#<contact>      TIMER#<kind>#<id>
  * appointment-pointer  P#<practice>#A#<appointment>  AT
+ * outreach-pointer     P#<practice>#RECALL#<recall>  AT      (P#<practice>#BILL#<bill>)
  * day-entry            P#<practice>#DAY#<date>       <time>#<appointment>
  * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
  * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
@@ -53,8 +56,10 @@ import {
  *   a repeated webhook                     the same, once fails           2 RT; the failed once brings its result along
  * a thread's texts; a consent ledger       Query sk TEXT# / CONSENT#      1 RT, 1 RCU per 4 KB of the page
  * a contact's appointments by start        Query sk APPOINTMENT#          1 RT, the same
+ * a contact's recalls                      Query sk RECALL#               1 RT, the same
  * a contact's timers                       Query sk TIMER#                1 RT, the same
  * an appointment by the practice's id      pointer, then the record       2 RT, 2 RCU
+ * a recall or bill by the practice's id    pointer, then the record       2 RT, 2 RCU
  * a day's list; open tasks, oldest first   Query                          1 RT, 1 RCU per 4 KB of the page
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
@@ -102,6 +107,8 @@ const contactPartition = (of: ContactOf): string => `P#${of.practiceId}#C#${of.c
 /** Zero-padded, so that the order of the strings is the order of the numbers; as many digits as text ids may have. */
 const padded = (seq: number): string => String(seq).padStart(9, '0');
 
+const sortOf = { recall: 'RECALL', bill: 'BILL' } as const satisfies Record<OutreachKind, string>;
+
 /** Where a record stands. */
 export function itemKeyOf(key: RecordKey): ItemKey {
   switch (key.kind) {
@@ -125,6 +132,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: contactPartition(key), sk: `EPISODE#${padded(key.episode)}` };
     case 'appointment':
       return { pk: contactPartition(key), sk: `APPOINTMENT#${key.start}#${key.appointmentId}` };
+    case 'outreach':
+      return { pk: contactPartition(key), sk: `${sortOf[key.what]}#${key.id}` };
+    case 'outreach-pointer':
+      return { pk: `P#${key.practiceId}#${sortOf[key.what]}#${key.id}`, sk: 'AT' };
     case 'timer':
       return { pk: contactPartition(key), sk: `TIMER#${key.timerKind}#${key.timerId}` };
     case 'appointment-pointer':
@@ -155,6 +166,10 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'patient', practiceId, patientId: as(last) };
     case 'A':
       return { kind: 'appointment-pointer', practiceId, appointmentId: as(last) };
+    case 'RECALL':
+      return { kind: 'outreach-pointer', practiceId, what: 'recall', id: as(last) };
+    case 'BILL':
+      return { kind: 'outreach-pointer', practiceId, what: 'bill', id: as(last) };
     case 'DAY':
       return { kind: 'day-entry', practiceId, date: as(last), time: as(sort), appointmentId: as(second) };
     case 'TASKS':
@@ -170,6 +185,10 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'episode', ...of, episode: Number(second) };
     case 'APPOINTMENT':
       return { kind: 'appointment', ...of, start: as(second), appointmentId: as(rest[0]) };
+    case 'RECALL':
+      return { kind: 'outreach', ...of, what: 'recall', id: as(second) };
+    case 'BILL':
+      return { kind: 'outreach', ...of, what: 'bill', id: as(second) };
     case 'TIMER':
       return { kind: 'timer', ...of, timerKind: as(second), timerId: rest.join('#') };
     default:
@@ -223,6 +242,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   texts: (of) => within(contactPartition(of), 'TEXT#'),
   consents: (of) => within(contactPartition(of), 'CONSENT#'),
   appointments: (of, bounds) => within(contactPartition(of), 'APPOINTMENT#', bounds),
+  recalls: (of) => within(contactPartition(of), 'RECALL#'),
   timers: (of) => within(contactPartition(of), 'TIMER#'),
   day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
   tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
