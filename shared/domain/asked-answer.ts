@@ -43,6 +43,7 @@ export function answerToAsked(head: ContactHead, body: string, now: IsoInstant):
       const question =
         askedLast(head, now) ?? (read.bare ? undefined : askedLast(head, plusSeconds(now, -passedSeconds)));
       if (!question || (read.bare && answersSomebodyElse(head, question))) return undefined;
+      if (question.notice && read.answer === 'confirm') return undefined;
       return { kind: 'appointment-answer', answers: [{ question, answer: read.answer }], also: read.also };
     }
   }

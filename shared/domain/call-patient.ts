@@ -127,7 +127,7 @@ export function decideCall({ head, timer, appointment, texts, now, newId }: Call
  */
 export function askToCall(
   draft: Draft,
-  { textId, about }: OutText,
+  { textId, about, notice }: OutText,
   obstacle: string,
   appointments: readonly Appointment[],
 ): void {
@@ -145,10 +145,11 @@ export function askToCall(
     raiseTask(draft, { kind: 'call-patient', textId, appointmentId, detail });
   }
   if (remindedOf.length > 0) return;
+  const appointmentId = about?.appointmentId ?? notice?.appointments[0]?.appointmentId;
   raiseTask(draft, {
     kind: 'call-patient',
     textId,
-    ...(about && { appointmentId: about.appointmentId }),
+    ...(appointmentId && { appointmentId }),
     detail: `A text could not be delivered (${obstacle}): call the patient.`,
   });
 }

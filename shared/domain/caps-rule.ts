@@ -2,6 +2,7 @@ import type { AutomatedSent, ContactHead } from './contact.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
 import { automatedPerWeekMax, type Policy } from './settings.ts';
+import type { OutText } from './text.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 
 const daySeconds = 86_400;
@@ -24,8 +25,10 @@ const within = (head: ContactHead, now: IsoInstant, seconds: number, own: number
  * Caps of a contact over all lines, in rolling windows. A cap refuses and never holds: what would go tomorrow instead would come on top
  * of tomorrow's. Each claim counts, also one whose hand-over is tried again; a text does not count against itself.
  */
-export const caps: Rule = ({ purpose, head, now, policy, seq }) => {
+export const caps: Rule = ({ purpose, head, now, policy, seq, notice }) => {
   if (!counted.has(purpose)) return undefined;
+  if (notice && !underExemption(policy, head))
+    return ok('caps', "A notice about the day goes outside the practice's caps.");
   const { perDay, perWeek } = capsOf(policy);
   const cites = policy.exemption ? exemption.cites : undefined;
   const day = within(head, now, daySeconds, seq);
@@ -69,13 +72,17 @@ const least = (one: Caps, other: Caps): Caps => ({
   perWeek: Math.min(one.perWeek, other.perWeek),
 });
 
+/** Whether a text rests on the exemption alone, whose bounds are the law's and no choice of the practice. */
+const underExemption = ({ exemption: relied }: Policy, { consent }: ContactHead): boolean =>
+  relied && consent.informational.state === 'granted' && consent.informational.basis === 'implied';
+
 /** The head's list with one more claim; a text that is claimed again stands in it once. */
 export function counting(
   head: ContactHead,
-  { seq, purpose }: { readonly seq: number; readonly purpose: Purpose },
+  { seq, purpose, notice }: Pick<OutText, 'seq' | 'purpose' | 'notice'>,
   now: IsoInstant,
 ): Pick<ContactHead, 'automatedSent'> {
-  if (!counted.has(purpose)) return {};
+  if (!counted.has(purpose) || notice) return {};
   const sent: AutomatedSent = { seq, at: now, ...(purpose === 'marketing' && { offer: true }) };
   return { automatedSent: [...within(head, now, weekSeconds, seq), sent].slice(-automatedPerWeekMax) };
 }

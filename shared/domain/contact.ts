@@ -66,6 +66,8 @@ export interface Question {
   readonly askedAt: IsoInstant;
   /** The patient declined or asked for another time: a mere yes or ok after that is to our answer. */
   readonly turnedDown?: true;
+  /** A notice asked it, which offers R and X alone: a yes to "the doctor is out" confirms nothing. */
+  readonly notice?: true;
 }
 
 /** A text that counts toward the caps, by when it was claimed. */

@@ -45,6 +45,8 @@ export interface ClaimFacts {
   readonly appointment: Appointment | undefined;
   /** Where the text is about a recall or bill. */
   readonly asked?: AskedNow | undefined;
+  /** Where the text is a notice about some. */
+  readonly noticed?: readonly Appointment[] | undefined;
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -54,9 +56,9 @@ export interface ClaimFacts {
  * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
-  const { text, practice, appointment, asked, now } = facts;
+  const { text, practice, appointment, asked, noticed, now } = facts;
   const draft = begin(facts.head, now, facts.newId);
-  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment, asked };
+  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment, asked, noticed };
   const leave = permit({ ...text, standing: true }, permitFacts);
   const decided: OutText = { ...text, permit: leave };
   switch (leave.verdict) {

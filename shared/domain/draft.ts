@@ -12,7 +12,15 @@ import type { Permit } from './permit-rule.ts';
 import { laneOf, type Purpose } from './purpose.ts';
 import { measure } from './segments.ts';
 import type { Task } from './task.ts';
-import { type AboutAppointment, type InText, type OutText, statusBy, type Text, withStatus } from './text.ts';
+import {
+  type AboutAppointment,
+  type AboutNotice,
+  type InText,
+  type OutText,
+  statusBy,
+  type Text,
+  withStatus,
+} from './text.ts';
 import type { IsoInstant } from './time.ts';
 import type { Timer, TimerRef } from './timer.ts';
 
@@ -111,6 +119,7 @@ export interface Outgoing {
   readonly by?: Actor | undefined;
   readonly about?: AboutAppointment | undefined;
   readonly outreach?: AboutOutreach | undefined;
+  readonly notice?: AboutNotice | undefined;
   readonly sendNow?: boolean | undefined;
   readonly tellsOptOut?: boolean | undefined;
 }
@@ -145,6 +154,7 @@ export function queue(draft: Draft, out: Outgoing): OutText {
     ...(out.by && { by: out.by }),
     ...(out.about && { about: out.about }),
     ...(out.outreach && { outreach: out.outreach }),
+    ...(out.notice && { notice: out.notice }),
     ...(out.sendNow && { sendNow: true }),
     ...(out.tellsOptOut && { tellsOptOut: true }),
   };

@@ -60,6 +60,10 @@ export type OutreachId = z.infer<typeof outreachIdSchema>;
 export const staffIdSchema = practicesOwnId('A staff id').brand('StaffId');
 export type StaffId = z.infer<typeof staffIdSchema>;
 
+/** A notice to everybody on a day's list. */
+export const noticeIdSchema = z.uuid().brand('NoticeId');
+export type NoticeId = z.infer<typeof noticeIdSchema>;
+
 export const taskIdSchema = z.uuid().brand('TaskId');
 export type TaskId = z.infer<typeof taskIdSchema>;
 

@@ -5,7 +5,7 @@ import type { PhiSpan } from './phi-guard.ts';
 import type { Purpose } from './purpose.ts';
 import type { ReservedSpan } from './reserved-words.ts';
 import type { Policy, Profile, PurposeSwitches } from './settings.ts';
-import type { AboutAppointment } from './text.ts';
+import type { AboutAppointment, AboutNotice } from './text.ts';
 import type { IsoInstant } from './time.ts';
 
 /** Why a text may not go, as the API's `code` says it. */
@@ -59,6 +59,8 @@ export interface PermitRequest {
   readonly sendNow?: boolean | undefined;
   readonly about?: AboutAppointment | undefined;
   readonly outreach?: AboutOutreach | undefined;
+  /** It is a notice about the day, which goes outside the practice's caps. */
+  readonly notice?: AboutNotice | undefined;
   /** Which text of the thread it is, where it is one already. */
   readonly seq?: number | undefined;
   /** It stands in the outbox already: asked again at its claim, it does not count against itself. */
@@ -77,6 +79,8 @@ export interface PermitFacts {
   readonly appointment?: Appointment | undefined;
   /** The recall or bill that the text is about, as it stands now. */
   readonly asked?: AskedNow | undefined;
+  /** The appointments that a notice is about, as they stand now. */
+  readonly noticed?: readonly Appointment[] | undefined;
   readonly now: IsoInstant;
 }
 

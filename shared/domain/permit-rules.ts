@@ -4,6 +4,7 @@ import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { emergencyFirst } from './emergency-rule.ts';
 import { live } from './live-rule.ts';
+import { stillMeant } from './notice-rule.ts';
 import { stillDue } from './outreach-rule.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import { phi } from './phi-rule.ts';
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   numberChecked,
   active,
   stillDue,
+  stillMeant,
   notLate,
   phi,
   reservedWords,

@@ -48,9 +48,9 @@ export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts =
 });
 
 /** A text that the system writes, before its permit. */
-export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about' | 'outreach'> & {
+export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about' | 'outreach' | 'notice'> & {
   readonly expiresAt?: IsoInstant;
-  readonly facts?: Pick<PermitFacts, 'appointment' | 'asked'>;
+  readonly facts?: Pick<PermitFacts, 'appointment' | 'asked' | 'noticed'>;
 };
 
 /** The body with how to opt out, where this contact has not been told for a month. */
@@ -68,8 +68,8 @@ function withOptOutLine(draft: Draft, text: SystemText): { body: string; tellsOp
 export function writeText(draft: Draft, practice: PracticeView, text: SystemText): OutText {
   const expiresAt = text.expiresAt ?? usefulUntil(text.purpose, draft.now);
   const words = withOptOutLine(draft, text);
-  const { purpose, about, outreach } = text;
-  const request: PermitRequest = { purpose, body: words.body, expiresAt, about, outreach };
+  const { purpose, about, outreach, notice } = text;
+  const request: PermitRequest = { purpose, body: words.body, expiresAt, about, outreach, notice };
   const leave = permit(request, { ...factsOf(draft, practice), ...text.facts });
   return queue(draft, { ...request, ...words, line: practice.line, permit: leave, automated: true });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { AppointmentId, ContactId, PracticeId, TextId } from './identifiers.ts';
+import type { AppointmentId, ContactId, NoticeId, PracticeId, TextId } from './identifiers.ts';
 import type { CarrierName } from './line.ts';
 import type { AboutOutreach } from './outreach.ts';
 import type { Permit } from './permit-rule.ts';
@@ -52,6 +52,12 @@ export interface AboutAppointment {
   readonly step: string;
 }
 
+/** The notice that a text brings, and the appointments of this number that it is about, as they stood when it was written. */
+export interface AboutNotice {
+  readonly noticeId: NoticeId;
+  readonly appointments: readonly { readonly appointmentId: AppointmentId; readonly start: IsoInstant }[];
+}
+
 export interface OutText extends Common {
   readonly direction: 'out';
   readonly status: OutboundStatus;
@@ -67,6 +73,7 @@ export interface OutText extends Common {
   }[];
   readonly about?: AboutAppointment;
   readonly outreach?: AboutOutreach;
+  readonly notice?: AboutNotice;
   /** After this it is dropped rather than sent. */
   readonly expiresAt: IsoInstant;
   /** How often it was claimed: names the next claim. */

@@ -46,6 +46,8 @@ export interface Words {
   howToOptOut: string;
   /** To a phone of the practice's own staff. */
   testText(practice: string): string;
+  /** Behind a practice's own words about a day. */
+  offerReschedule: string;
   /** What an acknowledgement calls a text of a type. Nothing here tells what is wrong with anyone. */
   what: Readonly<Record<string, string>>;
   anything: string;
@@ -109,6 +111,7 @@ const english: Words = {
   lateNoted: (practice) => `${practice}: Thank you for telling us. The front desk has been told.`,
   howToOptOut: 'Reply STOP to opt out.',
   testText: (practice) => `${practice}: This is a test. If you can read it, our text line works.`,
+  offerReschedule: 'Reply R to reschedule.',
   what: {
     'appointment-request': 'appointment request',
     'clinical-question': 'question',
@@ -176,6 +179,7 @@ const spanish: Words = {
   howToOptOut: 'Responda STOP para no recibir.',
   testText: (practice) =>
     `${practice}: Esto es una prueba. Si puede leerlo, nuestra linea de textos funciona.`,
+  offerReschedule: 'Responda R para cambiar su cita.',
   what: {
     'appointment-request': 'solicitud de cita',
     'clinical-question': 'pregunta',

@@ -3,12 +3,14 @@ import type { ApiKey } from '../domain/api-key.ts';
 import type { Appointment, AppointmentPointer, DayEntry } from '../domain/appointment.ts';
 import type { ConsentEvent } from '../domain/consent.ts';
 import type { ContactHead, WaitingOn } from '../domain/contact.ts';
+import type { DayNotice, NoticeEntry } from '../domain/day-notice.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type {
   AppointmentId,
   ContactId,
   KeyId,
   LineId,
+  NoticeId,
   OutreachId,
   PatientId,
   PracticeId,
@@ -60,6 +62,8 @@ export interface Records {
     key: OfPractice & { readonly what: OutreachKind; readonly id: OutreachId };
     value: OutreachPointer;
   };
+  'day-notice': { key: OfPractice & { readonly noticeId: NoticeId }; value: DayNotice };
+  'notice-entry': { key: OfContact & { readonly noticeId: NoticeId }; value: NoticeEntry };
   timer: { key: OfContact & { readonly timerKind: TimerKind; readonly timerId: string }; value: Timer };
   /** Task ids are UUIDv7, so their order is the order in which the tasks were raised. */
   task: { key: OfPractice & { readonly state: 'open' | 'done'; readonly taskId: TaskId }; value: Task };
@@ -137,6 +141,7 @@ export interface Listings {
   appointments: { of: OfContact; item: 'appointment' };
   recalls: { of: OfContact; item: 'outreach' };
   timers: { of: OfContact; item: 'timer' };
+  'notice-entries': { of: OfPractice & { readonly noticeId: NoticeId }; item: 'notice-entry' };
   day: { of: OfPractice & { readonly date: string }; item: 'day-entry' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };
   /** Index: what is due in a shard, soonest first; `to` is a moment. Heads and timers. */

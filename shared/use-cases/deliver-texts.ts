@@ -16,7 +16,7 @@ import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { askedNow } from './outreach-records.ts';
 import { withSwitches } from './practice-view.ts';
-import { appointmentsOf } from './text-appointments.ts';
+import { appointmentsAt, appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Contact {
@@ -83,6 +83,7 @@ async function claimNext(
   const appointment =
     out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
   const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
+  const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = withSwitches(view, purposes.value);
   // Asked for before the claim: what fails here must not leave one behind.
@@ -93,6 +94,7 @@ async function claimNext(
     practice,
     appointment: appointment?.value,
     asked: about?.asked,
+    noticed: noticed.flatMap(({ record }) => record?.value ?? []),
     now,
     newId: newIdOf(world),
   };
@@ -104,6 +106,7 @@ async function claimNext(
       expect: appointment?.version ?? 'absent',
     });
   if (about) checks.push(about.check);
+  checks.push(...noticed.map(({ key, record }) => ({ key, expect: record?.version ?? 'absent' }) as const));
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
   if (outcome === 'conflict') return 'conflict';

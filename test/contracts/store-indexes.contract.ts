@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueShardOf } from '../../shared/adapters/dynamodb/keys.ts';
+import { dueShardOf } from '../../shared/adapters/dynamodb/index-entries.ts';
 import type { Thread } from '../../shared/domain/contact.ts';
 import type { PracticeId } from '../../shared/domain/identifiers.ts';
 import type { IsoInstant } from '../../shared/domain/time.ts';

@@ -33,6 +33,10 @@ beforeAll(async () => {
     amountCents: 100,
     dueOn: '2027-01-01',
   });
+  const { noticeId } = await client.done<{ noticeId: string }>('POST', '/v1/day-notices', {
+    date: '2026-12-08',
+    body: words,
+  });
   await client.handsetSends(phone, lines.ours, words);
   await client.moveClock({ by: 'PT3H' });
   const contactId = await client.contactId(phone);
@@ -46,6 +50,7 @@ beforeAll(async () => {
     patientId: 'visit-1-patient',
     recallId: 'recall-1',
     billId: 'bill-1',
+    noticeId,
   };
 });
 afterAll(() => host?.stop());
@@ -59,6 +64,7 @@ const unknown: Readonly<Record<string, string>> = {
   patientId: 'nobody',
   recallId: 'none',
   billId: 'none',
+  noticeId: '019ad000-0000-7000-8000-000000000000',
 };
 const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? 'missing');

@@ -100,3 +100,60 @@ test('a visit that nobody answers is put before the desk a day ahead', async () 
     { kind: 'call-patient' },
   ]);
 });
+
+test("a notice texts a provider's list once for each number, says who was not reached, and takes R as an answer", async () => {
+  await client.moveToNext(2, '09:00');
+  const day = (await client.now()).slice(0, 10);
+  const visit = async (id: string, phone: string, time: string, provider: string) => {
+    await patient(`${id}-patient`, phone);
+    await client.done('PUT', `/v1/appointments/${id}`, {
+      patientId: `${id}-patient`,
+      start: `${day}T${time}:00-05:00`,
+      durationMinutes: 30,
+      kind: 'checkup',
+      provider,
+    });
+  };
+  const [one, two, three] = ['+16465550131', '+16465550132', '+16465550133'];
+  await visit('out-1', one, '15:00', 'Dr. Lee');
+  await visit('out-2', two, '15:30', 'Dr. Lee');
+  await visit('out-3', three, '16:00', 'Dr. Moss');
+  await client.handsetSends(two, '+12125550101', 'STOP');
+  await client.settle();
+  const request = { date: day, provider: 'Dr. Lee', body: 'Dr. Lee is out today.' };
+  const headers = { 'idempotency-key': 'out-today' };
+  const first = await client.call<{ noticeId: string }>('POST', '/v1/day-notices', request, { headers });
+  expect(first).toMatchObject({
+    status: 202,
+    body: { queued: 1, held: 0, notReached: [{ appointmentId: 'out-2', code: 'opted-out' }] },
+  });
+  const again = await client.call<{ noticeId: string }>('POST', '/v1/day-notices', request, { headers });
+  expect(again.body).toEqual(first.body);
+  await client.settle();
+  expect((await bodies(one)).filter((body) => body.includes('is out today'))).toEqual([
+    'Riverside Family: Dr. Lee is out today. Reply R to reschedule.',
+  ]);
+  expect((await bodies(three)).filter((body) => body.includes('is out today'))).toEqual([]);
+  await client.handsetSends(one, '+12125550101', 'R');
+  await client.settle();
+  expect(await client.done('GET', '/v1/appointments/out-1')).toMatchObject({
+    status: 'reschedule-requested',
+  });
+  expect(await client.done('GET', `/v1/day-notices/${first.body.noticeId}`)).toMatchObject({
+    done: true,
+    body: 'Dr. Lee is out today.',
+    notReached: [{ appointmentId: 'out-2', code: 'opted-out' }],
+  });
+  const other = await client.call(
+    'POST',
+    '/v1/day-notices',
+    { ...request, body: 'Dr. Lee is back.' },
+    { headers },
+  );
+  expect(other.status).toBe(409);
+  const health = { ...request, body: 'Your A1C came back at 8.2' };
+  expect(await client.call('POST', '/v1/day-notices', health)).toMatchObject({
+    status: 422,
+    body: { code: 'phi', errors: [{}] },
+  });
+});

@@ -2,9 +2,11 @@ import {
   appointmentIdSchema,
   keyIdOf,
   lineIdSchema,
+  noticeIdSchema,
   outreachIdSchema,
   patientIdSchema,
   taskIdSchema,
+  textIdOf,
 } from '../../shared/domain/identifiers.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
 import { uuidv7 } from '../../shared/domain/uuid.ts';
@@ -18,6 +20,7 @@ export function everyKind(of: OfContact): readonly Put[] {
   const appointmentId = appointmentIdSchema.parse('A.1_2~3-x');
   const patientId = patientIdSchema.parse('MRN~1.2_3');
   const outreachId = outreachIdSchema.parse('B.1_2~3-x');
+  const noticeId = noticeIdSchema.parse(uuidv7(noon, new Uint8Array(10)));
   const taskId = taskIdSchema.parse(uuidv7(noon, new Uint8Array(10)));
   const number = phoneNumberSchema.parse('+12125559000');
   const day = { date: '2026-12-02', time: '09:30' };
@@ -161,6 +164,24 @@ export function everyKind(of: OfContact): readonly Put[] {
     {
       put: { kind: 'outreach-pointer', practiceId, what: 'recall', id: outreachId },
       value: { contactId },
+      expect,
+    },
+    {
+      put: { kind: 'day-notice', practiceId, noticeId },
+      value: {
+        practiceId,
+        noticeId,
+        date: '2026-12-02',
+        body: 'Closed today.',
+        fingerprint: 'f',
+        by: { keyId: keyIdOf(contactId) },
+        createdAt: noon,
+      },
+      expect,
+    },
+    {
+      put: { kind: 'notice-entry', practiceId, noticeId, contactId },
+      value: { contactId, appointmentIds: [appointmentId], textId: textIdOf(contactId, 1) },
       expect,
     },
     {

@@ -4,6 +4,7 @@ import { appointmentRoutes } from './appointments.ts';
 import { billRoutes } from './bills.ts';
 import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
+import { dayNoticeRoutes } from './day-notices.ts';
 import { openApiRoutes } from './openapi.ts';
 import { patientRoutes } from './patients.ts';
 import { readinessRoutes } from './readiness.ts';
@@ -21,6 +22,7 @@ const documented: readonly Route[] = [
   ...consentRoutes,
   ...appointmentRoutes,
   ...appointmentBatchRoutes,
+  ...dayNoticeRoutes,
   ...recallRoutes,
   ...billRoutes,
   ...threadRoutes,

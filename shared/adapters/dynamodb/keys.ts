@@ -1,20 +1,9 @@
-import type { ContactHead } from '../../domain/contact.ts';
 import type { ContactId, PracticeId } from '../../domain/identifiers.ts';
 import type { OutreachKind } from '../../domain/outreach.ts';
-import type { Timer } from '../../domain/timer.ts';
-import {
-  dueShards,
-  type Kind,
-  type Listing,
-  type Listings,
-  type ListQuery,
-  type Put,
-  type RecordKey,
-  type Subject,
-} from '../../ports/store.ts';
+import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../ports/store.ts';
 
 /*
- * The single table: the only file that knows key strings. The SQLite and memory adapters order by these same strings, so
+ * The single table: with index-entries.ts the only file that knows key strings. The SQLite and memory adapters order by these same strings, so
  * that what is listed first cannot differ between them. Ids are free of '#' by their schemas (shared/domain/identifiers.ts);
  * whatever may hold one (a timer's id, a commit's name) stands last.
  *
@@ -33,6 +22,8 @@ import {
  * timer                P#<practice>#C#<contact>      TIMER#<kind>#<id>
  * appointment-pointer  P#<practice>#A#<appointment>  AT
  * outreach-pointer     P#<practice>#RECALL#<recall>  AT      (P#<practice>#BILL#<bill>)
+ * day-notice           P#<practice>#NOTICE#<notice>   NOTICE
+ * notice-entry         P#<practice>#NOTICE#<notice>   TO#<contact>
  * day-entry            P#<practice>#DAY#<date>       <time>#<appointment>
  * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
  * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
@@ -61,6 +52,7 @@ import {
  * an appointment by the practice's id      pointer, then the record       2 RT, 2 RCU
  * a recall or bill by the practice's id    pointer, then the record       2 RT, 2 RCU
  * a day's list; open tasks, oldest first   Query                          1 RT, 1 RCU per 4 KB of the page
+ * what became of a day's notice            Query, BatchGetItem of texts   2 RT a page, 1 RCU a text
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
  * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
@@ -136,6 +128,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: contactPartition(key), sk: `${sortOf[key.what]}#${key.id}` };
     case 'outreach-pointer':
       return { pk: `P#${key.practiceId}#${sortOf[key.what]}#${key.id}`, sk: 'AT' };
+    case 'day-notice':
+      return { pk: `P#${key.practiceId}#NOTICE#${key.noticeId}`, sk: 'NOTICE' };
+    case 'notice-entry':
+      return { pk: `P#${key.practiceId}#NOTICE#${key.noticeId}`, sk: `TO#${key.contactId}` };
     case 'timer':
       return { pk: contactPartition(key), sk: `TIMER#${key.timerKind}#${key.timerId}` };
     case 'appointment-pointer':
@@ -170,6 +166,10 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'outreach-pointer', practiceId, what: 'recall', id: as(last) };
     case 'BILL':
       return { kind: 'outreach-pointer', practiceId, what: 'bill', id: as(last) };
+    case 'NOTICE':
+      return sort === 'TO'
+        ? { kind: 'notice-entry', practiceId, noticeId: as(last), contactId: as(second) }
+        : { kind: 'day-notice', practiceId, noticeId: as(last) };
     case 'DAY':
       return { kind: 'day-entry', practiceId, date: as(last), time: as(sort), appointmentId: as(second) };
     case 'TASKS':
@@ -209,14 +209,6 @@ function subjectPartition(subject: Subject): string {
   return subject.of === 'practice' ? `P#${subject.practiceId}` : 'DEPLOYMENT';
 }
 
-/** Which shard of `due` a contact's head and timers stand in: FNV-1a of its id, so that any ids spread evenly. */
-export function dueShardOf(contactId: ContactId): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < contactId.length; index += 1)
-    hash = Math.imul(hash ^ contactId.charCodeAt(index), 0x01000193);
-  return (hash >>> 0) % dueShards;
-}
-
 type Bounds = Pick<ListQuery<Listing>, 'from' | 'to'>;
 
 /** The listings whose order is by moments, so that moments can bound them. */
@@ -244,6 +236,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   appointments: (of, bounds) => within(contactPartition(of), 'APPOINTMENT#', bounds),
   recalls: (of) => within(contactPartition(of), 'RECALL#'),
   timers: (of) => within(contactPartition(of), 'TIMER#'),
+  'notice-entries': (of) => within(`P#${of.practiceId}#NOTICE#${of.noticeId}`, 'TO#'),
   day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
   tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
   due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
@@ -258,48 +251,4 @@ export function spanOf<L extends Listing>(query: ListQuery<L>): Span {
   if ((query.from ?? query.to) !== undefined && !momentListings.has(query.listing))
     throw new RangeError(`${query.listing} are not listed by moments.`);
   return spans[query.listing](query.of, query);
-}
-
-const isOf = <K extends Kind>(put: Put, kind: K): put is Extract<Put, { put: { kind: K } }> =>
-  put.put.kind === kind;
-
-/** Where a record stands in the sparse indexes, by what it holds. */
-export function indexEntries(put: Put): IndexEntries {
-  if (isOf(put, 'head')) return headEntries(put.value, itemKeyOf(put.put));
-  if (isOf(put, 'timer')) return timerEntries(put.value, itemKeyOf(put.put));
-  if (isOf(put, 'practice')) return { contacts: { pk: 'PRACTICES', sk: put.value.practiceId } };
-  return {};
-}
-
-const timerEntries = (timer: Timer, at: ItemKey): IndexEntries => ({
-  due: dueEntry(timer.contactId, timer.dueAt, at),
-});
-
-function headEntries({ practiceId, contactId, thread, nextDueAt }: ContactHead, at: ItemKey): IndexEntries {
-  const { lastTextAt } = thread;
-  const contacts = lastTextAt === undefined ? `N#${contactId}` : `T#${lastTextAt}#${contactId}`;
-  return {
-    ...(nextDueAt && { due: dueEntry(contactId, nextDueAt, at) }),
-    ...(lastTextAt && {
-      inbox: {
-        pk: `P#${practiceId}#${thread.waitingOn}`,
-        sk: `${thread.urgent ? 0 : 1}#${inboxOrder(thread, lastTextAt)}#${contactId}`,
-      },
-    }),
-    contacts: { pk: `P#${practiceId}#CONTACTS`, sk: contacts },
-  };
-}
-
-const dueEntry = (contactId: ContactId, dueAt: string, { pk, sk }: ItemKey): ItemKey => ({
-  pk: `DUE#${dueShardOf(contactId)}`,
-  sk: `${dueAt}#${pk}#${sk}`,
-});
-
-/**
- * Waiting on the practice: the nearest goal first, those without one last. Otherwise nobody is owed anything, and the
- * thread that spoke last is the one looked for: its moment with each digit taken from nine, so that first is latest.
- */
-function inboxOrder(thread: ContactHead['thread'], lastTextAt: string): string {
-  if (thread.waitingOn === 'practice') return thread.goalDueAt ?? '~';
-  return lastTextAt.replace(/\d/g, (digit) => String(9 - Number(digit)));
 }

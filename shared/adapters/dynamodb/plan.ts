@@ -1,5 +1,6 @@
 import type { Change, Check, Commit, Expectation, Json, Listing, ListQuery } from '../../ports/store.ts';
-import { type IndexEntries, type ItemKey, indexEntries, itemKeyOf, onceKeyOf } from './keys.ts';
+import { indexEntries } from './index-entries.ts';
+import { type IndexEntries, type ItemKey, itemKeyOf, onceKeyOf } from './keys.ts';
 
 /** One item of a commit besides its own, with the place it is about and what must stand there. */
 export type Step =
