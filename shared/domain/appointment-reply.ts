@@ -8,10 +8,10 @@ import { amend, amendThread, clearTimer, type Draft, happened, raiseTask } from 
 import { awaitAnswer } from './episode.ts';
 import type { EventType } from './event.ts';
 import type { TextId } from './identifiers.ts';
-import { typeOf } from './message-type.ts';
 import { reminderTimer } from './reminder-plan.ts';
 import { unclearFlag } from './settle-thread.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
+import { awaitTyped } from './thread-type.ts';
 import type { IsoInstant } from './time.ts';
 import { dayAndTime } from './words.ts';
 
@@ -86,7 +86,7 @@ function decideOne(
   }
   const { reply, waits } = outcomeOf(draft, practice, one, appointment, said);
   if (waits) awaitAnswer(draft, practice, 'appointment-request', reply);
-  else if (also) awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], said.body), reply);
+  else if (also) awaitTyped(draft, practice, said.body, reply);
   else acknowledge(draft, practice, reply);
 }
 
@@ -183,13 +183,7 @@ function decideLate(
       : 'The patient texts that they are on the way, but the appointment does not stand any more: call them.',
   });
   if (!stands) awaitAnswer(draft, practice, 'appointment-request', words.noLonger(shortName));
-  else if (also)
-    awaitAnswer(
-      draft,
-      practice,
-      typeOf(practice.settings['message-types'], said.body),
-      words.lateNoted(shortName),
-    );
+  else if (also) awaitTyped(draft, practice, said.body, words.lateNoted(shortName));
   else acknowledge(draft, practice, words.lateNoted(shortName));
 }
 

@@ -11,6 +11,15 @@ export const waitingOns = ['practice', 'patient', 'closed'] as const;
 /** Whom a thread waits on. A thread nobody has written in yet is closed. */
 export type WaitingOn = (typeof waitingOns)[number];
 
+/**
+ * Words told a thread's type in an episode, with the chance of it and the few words of a dictionary that decided; or a person did.
+ * Of an episode that is over it says nothing any more.
+ */
+export type TypedBy = { readonly episode: number } & (
+  | { readonly by: 'words'; readonly score: number; readonly words: readonly string[] }
+  | { readonly by: 'staff' }
+);
+
 /** The conversation of one practice with one contact. */
 export interface Thread {
   readonly waitingOn: WaitingOn;
@@ -23,6 +32,8 @@ export interface Thread {
    */
   readonly askedAt?: IsoInstant;
   readonly type: string;
+  /** What gave it its type; absent or of an earlier episode where a rule of the conversation did. */
+  readonly typed?: TypedBy;
   readonly assignee?: StaffId;
   readonly goalDueAt?: IsoInstant;
   readonly goalMissedAt?: IsoInstant;
@@ -133,7 +144,7 @@ export interface ContactHead {
 }
 
 /** The most that a head holds of each list. */
-export const headLimits = { patients: 12, outbox: 14, questions: 8, acknowledgements: 8 } as const;
+export const headLimits = { patients: 12, outbox: 12, questions: 8, acknowledgements: 8 } as const;
 
 /** How long a claim may stand without an outcome before nobody is thought to be working on it. */
 export const claimStaleAfterSeconds = 120;

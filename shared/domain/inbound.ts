@@ -6,17 +6,16 @@ import type { ContactHead } from './contact.ts';
 import { begin, type Draft, raiseTask, receive } from './draft.ts';
 import { emergencyIn } from './emergency.ts';
 import { answerEmergency } from './emergency-answer.ts';
-import { awaitAnswer } from './episode.ts';
 import type { TextId } from './identifiers.ts';
 import { answerChoice, type Choice, decideStop } from './keyword-answer.ts';
 import { keywordOf, narrowerChoice } from './keywords.ts';
-import { typeOf } from './message-type.ts';
 import { agreeToPhi, keepReminders, restore, textedFirst } from './opt-out.ts';
 import { type OptOut, optOutIn } from './opt-out-language.ts';
 import { beginReview, endReview } from './opt-out-review.ts';
 import { ownWords } from './own-words.ts';
 import { keptHere, suspend } from './suspension.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
+import { awaitTyped } from './thread-type.ts';
 import type { IsoInstant } from './time.ts';
 import { saysWrongNumber } from './wrong-number.ts';
 import { yesMeans } from './yes.ts';
@@ -136,8 +135,7 @@ export function decideInbound(facts: InboundFacts): Draft {
       break;
   }
   // Whatever else it meant, a person has to see it.
-  if (emergency && draft.head.thread.waitingOn !== 'practice')
-    awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], arrived.body));
+  if (emergency && draft.head.thread.waitingOn !== 'practice') awaitTyped(draft, practice, arrived.body);
   return draft;
 }
 
@@ -169,5 +167,5 @@ function decideMessage(
       detail:
         'This patient opted out of texts and now asks something. A person may answer it, by text or a call; nothing automated goes.',
     });
-  awaitAnswer(draft, practice, typeOf(practice.settings['message-types'], said.words));
+  awaitTyped(draft, practice, said.words);
 }

@@ -15,6 +15,7 @@ import {
 import { givenLengthMax } from '../../shared/domain/link-patient.ts';
 import { automatedPerWeekMax } from '../../shared/domain/settings.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
+import { decidingMax } from '../../shared/domain/triage.ts';
 import { known, phone, tuesdayAtTen } from '../support/facts.ts';
 
 const at = tuesdayAtTen;
@@ -44,6 +45,12 @@ function fullHead(given: string): ContactHead {
       waitingSince: at,
       askedAt: at,
       type: 'x'.repeat(40),
+      typed: {
+        episode: 999_999,
+        by: 'words',
+        score: 0.99,
+        words: times(decidingMax.words, () => 'x'.repeat(decidingMax.bytes / decidingMax.words)),
+      },
       assignee: staffIdSchema.parse(id(0)),
       goalDueAt: at,
       goalMissedAt: at,

@@ -385,6 +385,8 @@ describe('a body', () => {
     ],
     ['POST', '/v1/contacts/lookup', { phone: '555-9' }, ['phone']],
     ['POST', `/v1/threads/${unknownContact}/texts`, { body: '' }, ['body']],
+    ['POST', `/v1/threads/${unknownContact}/retype`, { type: '' }, ['type']],
+    ['POST', `/v1/threads/${unknownContact}/retype`, {}, ['type']],
     ['POST', `/v1/threads/${unknownContact}/texts`, { body: 'Zebulon\u0000' }, ['body']],
     ['POST', `/v1/threads/${unknownContact}/texts`, { body: 'Zebulon'.repeat(500) }, ['body']],
     ['POST', `/v1/threads/${unknownContact}/texts`, { body: 'x', purpose: 'emergency' }, ['purpose']],

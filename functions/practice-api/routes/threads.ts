@@ -1,17 +1,25 @@
 import * as z from 'zod';
 import type { Actor } from '../../../shared/domain/actor.ts';
-import { type ContactHead, waitingOns } from '../../../shared/domain/contact.ts';
+import { type ContactHead, type Thread, waitingOns } from '../../../shared/domain/contact.ts';
 import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
 import { purposes } from '../../../shared/domain/purpose.ts';
 import { standardResponses, type Written } from '../../../shared/domain/reply.ts';
+import { typedNow } from '../../../shared/domain/thread-type.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
+import { retypeThread } from '../../../shared/use-cases/retype-thread.ts';
 import { listThreads, readHead, readTexts } from '../../../shared/use-cases/threads.ts';
 import { shownText, textAnswer } from './shown-text.ts';
 
 const params = z.object({ contactId: contactIdSchema });
+
+/** What gave a thread its type: words, with the chance of it and those that decided; or a person. */
+const typed = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('words'), score: z.number().min(0).max(1), words: z.array(z.string()).max(5) }),
+  z.object({ by: z.literal('staff') }),
+]);
 
 const thread = z
   .object({
@@ -19,6 +27,7 @@ const thread = z
     phone: z.string(),
     patients: z.array(z.object({ patientId: z.string(), given: z.string() })),
     type: z.string(),
+    typed: typed.optional(),
     assignee: z.string().optional(),
     waitingOn: z.enum(waitingOns),
     waitingSince: z.string().optional(),
@@ -38,6 +47,7 @@ function shown({ contactId, phone, patients, thread: of }: ContactHead): z.input
     phone,
     patients: patients.map(({ patientId, given }) => ({ patientId, given })),
     type,
+    typed: shownTyped(of),
     assignee,
     waitingOn,
     waitingSince,
@@ -47,6 +57,13 @@ function shown({ contactId, phone, patients, thread: of }: ContactHead): z.input
     flags: [...flags],
     lastTextAt,
   };
+}
+
+function shownTyped(thread: Thread): z.input<typeof typed> | undefined {
+  const now = typedNow(thread);
+  return now?.by === 'words'
+    ? { by: 'words', score: now.score, words: [...now.words] }
+    : now && { by: 'staff' };
 }
 
 const reply = z
@@ -106,6 +123,19 @@ export const threadRoutes: readonly Route[] = [
       ]);
       return { status: 200, body: { ...shown(head), texts: page.items.map(shownText), next: page.next } };
     },
+  }),
+  route(asPractice, {
+    method: 'POST',
+    path: '/v1/threads/{contactId}/retype',
+    operationId: 'retypeThread',
+    summary: 'Says what a thread is about: its type and who holds it change, its promise stands',
+    params,
+    body: z.strictObject({ type: z.string().min(1).max(40) }),
+    answers: { 200: thread },
+    handle: async ({ world, practiceId, params: { contactId }, body: { type } }) => ({
+      status: 200,
+      body: shown(await retypeThread(world, { practiceId, contactId }, type)),
+    }),
   }),
   route(asPractice, {
     method: 'POST',

@@ -94,20 +94,27 @@ export function dueWords(thread, now, zone) {
 }
 
 /** What a thread is about, as chips. */
-export function chipsOf({ type, urgent, flags }) {
+export function chipsOf({ type, typed, urgent, flags }) {
   return [
     ...(urgent ? [{ words: 'Urgent', tone: 'bad' }] : []),
-    { words: inWords(type), tone: 'calm' },
+    { words: inWords(type), tone: 'calm', why: whyOf(typed) },
     ...flags.map((flag) => ({ words: inWords(flag), tone: 'warn' })),
   ];
+}
+
+/** What gave a thread its type: a person, or words and how surely. */
+function whyOf(typed) {
+  if (typed?.by === 'staff') return 'Said by a person';
+  return typed ? `${Math.round(typed.score * 100)} %: ${typed.words.join(', ') || 'no word told'}` : '';
 }
 
 /** How a list shows chips. */
 export const chipList = {
   key: ({ words }) => words,
   create: () => make('span'),
-  update: (element, { words, tone }) => {
+  update: (element, { words, tone, why = '' }) => {
     element.className = `chip ${tone}`;
+    element.title = why;
     setText(element, words);
   },
 };
