@@ -122,6 +122,8 @@ export interface Outgoing {
   readonly notice?: AboutNotice | undefined;
   readonly sendNow?: boolean | undefined;
   readonly tellsOptOut?: boolean | undefined;
+  /** The standard response that it was written from. */
+  readonly standardResponse?: string | undefined;
 }
 
 /**
@@ -157,6 +159,7 @@ export function queue(draft: Draft, out: Outgoing): OutText {
     ...(out.notice && { notice: out.notice }),
     ...(out.sendNow && { sendNow: true }),
     ...(out.tellsOptOut && { tellsOptOut: true }),
+    ...(out.standardResponse && { standardResponse: out.standardResponse }),
   };
   draft.newTexts.push(text);
   amend(draft, { nextSeq: seq + 1 });

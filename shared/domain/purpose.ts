@@ -18,6 +18,17 @@ export type Switchable = (typeof switchable)[number];
 export const isSwitchable = (purpose: Purpose): purpose is Switchable =>
   switchable.some((one) => one === purpose);
 
+/** What a person may send a text for; the rest are the system's own. */
+export const sendablePurposes = [
+  'reply',
+  'appointment',
+  'recall',
+  'bill',
+  'care',
+  'marketing',
+] as const satisfies Purpose[];
+export type SendablePurpose = (typeof sendablePurposes)[number];
+
 /** The order in which texts released at the same moment leave. */
 export const lanes = ['emergency', 'service', 'conversation', 'automated'] as const;
 export type Lane = (typeof lanes)[number];

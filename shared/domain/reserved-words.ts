@@ -43,18 +43,39 @@ const patterns = lazily(() => {
 const reason =
   'Invites a word that by law ends all texts from the practice. Offer C, R, X or a digit, or say that it is to opt out.';
 
+/** An opt-out that says first what it is for: "To get no more texts, reply STOP". */
+const honestBefore =
+  /\b(?:to|for|if you|para|si)\b[^.!?\n]{0,40}\b(?:opt[\s-]?out|unsubscribe|(?:stop|end) (?:\w+ )?(?:texts|messages|texting)|no (?:longer|more)|not (?:get|receive|want)|no recibir|dejar de recibir|no m[aá]s|no desea|darse de baja)\b/i;
+
+/** Each word that ends all texts and that a text invites, by where it begins: where it ends, and whether it is to opt out. */
+function invitedIn(body: string): ReadonlyMap<number, { readonly end: number; readonly honest: boolean }> {
+  const found = new Map<number, { end: number; honest: boolean }>();
+  for (const pattern of patterns())
+    for (const match of body.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      const after = body.slice(end, end + 80);
+      const before = body.slice(Math.max(0, match.index - 120), end);
+      const ends = /^["'”’)]*\s*(?:[.!?\n]|$)/.test(after);
+      const isHonest = honest.test(after) || (ends && honestBefore.test(before.slice(lastSentence(before))));
+      found.set(end - (match[1]?.length ?? 0), { end, honest: isHonest });
+    }
+  return found;
+}
+
+const lastSentence = (words: string): number =>
+  Math.max(...['.', '!', '?', '\n'].map((end) => words.lastIndexOf(end))) + 1;
+
 /**
  * Where a text of ours invites STOP, CANCEL and their like for anything but to opt out: a patient who follows it is cut off from every
  * text, for such a word is per se a revocation (47 CFR 64.1200(a)(10)). "Reply STOP to opt out" is none. Spans in order.
  */
 export function reservedWordsIn(body: string): readonly ReservedSpan[] {
-  const ends = new Map<number, number>();
-  for (const pattern of patterns())
-    for (const match of body.matchAll(pattern)) {
-      const end = match.index + match[0].length;
-      if (!honest.test(body.slice(end, end + 80))) ends.set(end - (match[1]?.length ?? 0), end);
-    }
-  return Array.from(ends)
-    .sort(([a], [b]) => a - b)
-    .map(([start, end]) => ({ start, end, kind: 'reserved-word' as const, reason }));
+  return Array.from(invitedIn(body))
+    .filter(([, invited]) => !invited.honest)
+    .map(([start, { end }]) => ({ start, end, kind: 'reserved-word' as const, reason }))
+    .sort((a, b) => a.start - b.start);
 }
+
+/** Whether a text says how to opt out. */
+export const saysHowToOptOut = (body: string): boolean =>
+  Array.from(invitedIn(body).values()).some((invited) => invited.honest);

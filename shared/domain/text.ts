@@ -82,6 +82,8 @@ export interface OutText extends Common {
   readonly sendNow?: boolean;
   /** It says how to opt out. */
   readonly tellsOptOut?: boolean;
+  /** The standard response that it was written from. */
+  readonly standardResponse?: string;
 }
 
 /** One message, in or out. */

@@ -58,6 +58,7 @@ export interface Words {
   at(date: string, time: string): string;
 }
 
+/** A practice's number as a patient reads it: `212-555-0100`. */
 export const phoneShown = (phone: string | undefined): string | undefined =>
   phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 
@@ -224,6 +225,15 @@ export function promisedTime(words: Words, at: IsoInstant, now: IsoInstant, zone
   return words.onDay(days < 6 ? weekday : `${weekday} ${words.months[local.month - 1]} ${local.day}`, time);
 }
 
+/** A name in the letters of a text: without braces, brackets and what breaks a line. `undefined` where nothing is left. */
+export function nameInText(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const name = toGsm7(given)
+    .replace(/[\p{Cc}\p{Cf}{}<>]/gu, '')
+    .trim();
+  return name === '' ? undefined : name;
+}
+
 /**
  * A patient's name as a text may carry it: left out where it would cost a second segment or breaks the line.
  *
@@ -234,12 +244,6 @@ export function withName(
   write: (given: string | undefined) => string,
   ends = '',
 ): string {
-  const name =
-    given === undefined
-      ? undefined
-      : toGsm7(given)
-          .replace(/[\p{Cc}\p{Cf}{}<>]/gu, '')
-          .trim();
-  const personal = write(name === '' ? undefined : name);
+  const personal = write(nameInText(given));
   return measure(personal + ends).segments === 1 ? personal : write(undefined);
 }

@@ -20,7 +20,9 @@ import type { Line } from '../domain/line.ts';
 import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
+import type { ResponseUses } from '../domain/response-uses.ts';
 import type { SettingsPart, SettingsValue } from '../domain/settings.ts';
+import type { ResponseName, StandardResponse } from '../domain/standard-response.ts';
 import type { Task } from '../domain/task.ts';
 import type { Text } from '../domain/text.ts';
 import type { IsoInstant } from '../domain/time.ts';
@@ -39,6 +41,9 @@ export interface Records {
   'api-key': { key: { readonly keyId: KeyId }; value: ApiKey };
   practice: { key: OfPractice; value: Practice };
   settings: { key: OfPractice & { readonly part: SettingsPart }; value: SettingsValue };
+  response: { key: OfPractice & { readonly name: ResponseName }; value: StandardResponse };
+  /** How often each response answered texts of a type. */
+  'response-uses': { key: OfPractice & { readonly type: string }; value: ResponseUses };
   patient: { key: OfPractice & { readonly patientId: PatientId }; value: Patient };
   head: { key: OfContact; value: ContactHead };
   text: { key: OfContact & { readonly seq: number }; value: Text };
@@ -143,6 +148,7 @@ export interface Listings {
   timers: { of: OfContact; item: 'timer' };
   'notice-entries': { of: OfPractice & { readonly noticeId: NoticeId }; item: 'notice-entry' };
   day: { of: OfPractice & { readonly date: string }; item: 'day-entry' };
+  responses: { of: OfPractice; item: 'response' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };
   /** Index: what is due in a shard, soonest first; `to` is a moment. Heads and timers. */
   due: { of: { readonly shard: number }; item: 'head' | 'timer' };

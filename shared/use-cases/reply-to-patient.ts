@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
 import { Failure, notFound } from '../domain/failure.ts';
+import { bodyLengthMax } from '../domain/fill-response.ts';
 import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
 import type { Permit } from '../domain/permit-rule.ts';
 import { decideReply, type ReplyDecision, type Written } from '../domain/reply.ts';
+import { isBuiltIn, type ResponseName } from '../domain/standard-response.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { withSwitches } from './practice-view.ts';
+import { findResponse } from './standard-responses.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** What a caller learns of a text that was accepted. */
@@ -16,6 +20,18 @@ export type Accepted = {
   readonly at?: IsoInstant | undefined;
 };
 
+/** What a person chose to say: words of their own, or a standard response by its name. */
+export type Chosen =
+  | Written
+  | {
+      readonly standardResponse: ResponseName;
+      readonly fields?: Readonly<Record<string, string>> | undefined;
+      /** Why; as the response says where absent. */
+      readonly purpose?: Written['purpose'] | undefined;
+      readonly sendNow?: boolean | undefined;
+      readonly by: Actor;
+    };
+
 /** A caller's own name for a request, and what it asked: the same name for something else is an error. */
 export interface IdempotencyKey {
   readonly key: string;
@@ -24,14 +40,16 @@ export interface IdempotencyKey {
 
 /**
  * A person of the practice answers a patient. Throws the permit's code where the text may not go, and
- * `idempotency-mismatch` where the caller's key already stands for another text.
+ * `idempotency-mismatch` where the caller's key already stands for another text, and `invalid` where a standard response is not known or
+ * not filled in.
  */
 export async function replyToPatient(
   world: World,
   contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
-  written: Written,
+  chosen: Chosen,
   idempotency: IdempotencyKey | undefined,
 ): Promise<Accepted> {
+  const written = await writtenFrom(world, contact.practiceId, chosen);
   const fingerprint = createHash('sha256')
     .update(idempotency?.content ?? '')
     .digest('base64url');
@@ -48,6 +66,7 @@ export async function replyToPatient(
       { head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) },
       written,
     );
+    if (decision.outcome === 'unfilled') throw unfilled(decision.missing);
     if (decision.outcome === 'refused' && !idempotency) throw refusal(decision.permit);
     // A refusal is committed too: a caller who asks again by the same key hears the same answer.
     const changed =
@@ -71,7 +90,42 @@ export async function replyToPatient(
   });
 }
 
-function resultOf(decision: ReplyDecision): { accepted?: Accepted; refused?: Permit } {
+async function writtenFrom(world: World, practiceId: PracticeId, chosen: Chosen): Promise<Written> {
+  if (!('standardResponse' in chosen)) return chosen;
+  const { standardResponse, purpose, sendNow, by } = chosen;
+  if (isBuiltIn(standardResponse)) return { standardResponse, purpose: purpose ?? 'reply', sendNow, by };
+  const found = await findResponse(world, practiceId, standardResponse);
+  if (!found) {
+    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+      errors: [
+        {
+          path: 'standardResponse',
+          message: 'There is no such standard response: see /v1/standard-responses.',
+        },
+      ],
+    });
+  }
+  const { response } = found;
+  const fields = 'fields' in chosen ? chosen.fields : undefined;
+  return { response, fields, purpose: purpose ?? response.purpose ?? 'reply', sendNow, by };
+}
+
+/** Names what a response still needs, or that it is too long. */
+function unfilled(missing: readonly string[]): Failure {
+  const errors = missing.map((name) => ({
+    path: `fields.${name}`,
+    message: `The response needs {${name}}, which is not known: send it in fields.`,
+  }));
+  const tooLong = { path: 'fields', message: `A text has at most ${bodyLengthMax} characters: say less.` };
+  return new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
+    errors: errors.length > 0 ? errors : [tooLong],
+  });
+}
+
+function resultOf(decision: Exclude<ReplyDecision, { outcome: 'unfilled' }>): {
+  accepted?: Accepted;
+  refused?: Permit;
+} {
   if (decision.outcome === 'refused') return { refused: decision.permit };
   const { textId, status, permit } = decision.text;
   return {

@@ -9,6 +9,7 @@ import {
   textIdOf,
 } from '../../shared/domain/identifiers.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
+import { responseNameSchema } from '../../shared/domain/standard-response.ts';
 import { uuidv7 } from '../../shared/domain/uuid.ts';
 import type { Put } from '../../shared/ports/store.ts';
 import { at, headOf, noon, type OfContact, putHead, putText, putTimer, timerOf } from './records.ts';
@@ -53,6 +54,16 @@ export function everyKind(of: OfContact): readonly Put[] {
     {
       put: { kind: 'settings', practiceId, part: 'profile' },
       value: { part: 'profile', value: { name: 'One', shortName: 'One', timeZone: 'America/New_York' } },
+      expect,
+    },
+    {
+      put: { kind: 'response', practiceId, name: responseNameSchema.parse('please-call') },
+      value: { name: responseNameSchema.parse('please-call'), body: { en: 'Call us.' }, updatedAt: noon },
+      expect,
+    },
+    {
+      put: { kind: 'response-uses', practiceId, type: 'billing-inquiry' },
+      value: { type: 'billing-inquiry', counts: [{ name: 'please-call', uses: 1, words: { bill: 1 } }] },
       expect,
     },
     {

@@ -10,6 +10,8 @@ import { patientRoutes } from './patients.ts';
 import { readinessRoutes } from './readiness.ts';
 import { recallRoutes } from './recalls.ts';
 import { settingsRoutes } from './settings.ts';
+import { standardResponseRoutes } from './standard-responses.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { taskRoutes } from './tasks.ts';
 import { textRoutes } from './texts.ts';
 import { threadRoutes } from './threads.ts';
@@ -26,6 +28,8 @@ const documented: readonly Route[] = [
   ...recallRoutes,
   ...billRoutes,
   ...threadRoutes,
+  ...suggestionRoutes,
+  ...standardResponseRoutes,
   ...textRoutes,
   ...taskRoutes,
 ];

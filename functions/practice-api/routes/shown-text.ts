@@ -39,6 +39,7 @@ export const textAnswer = z
     purpose: z.enum(purposes).optional(),
     media: z.array(z.string()).optional(),
     staffId: z.string().optional(),
+    standardResponse: z.string().optional(),
     permit: permitAnswer.optional(),
     history: z.array(z.object({ status, at: z.string(), code: z.string().optional() })).optional(),
   })
@@ -69,5 +70,6 @@ export function shownText(text: Text): z.input<typeof textAnswer> {
     permit: shownPermit(text.permit),
     history: [...text.history],
     ...(text.by?.staffId && { staffId: text.by.staffId }),
+    ...(text.standardResponse && { standardResponse: text.standardResponse }),
   };
 }

@@ -1,17 +1,25 @@
 import * as z from 'zod';
 import type { Actor } from '../../../shared/domain/actor.ts';
 import { type ContactHead, type Thread, waitingOns } from '../../../shared/domain/contact.ts';
-import { contactIdSchema } from '../../../shared/domain/identifiers.ts';
-import { purposes } from '../../../shared/domain/purpose.ts';
-import { standardResponses, type Written } from '../../../shared/domain/reply.ts';
+import {
+  type ContactId,
+  contactIdSchema,
+  type PracticeId,
+  type TextId,
+} from '../../../shared/domain/identifiers.ts';
+import { sendablePurposes } from '../../../shared/domain/purpose.ts';
+import { isBuiltIn, responseNameSchema } from '../../../shared/domain/standard-response.ts';
 import { typedNow } from '../../../shared/domain/thread-type.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
+import type { Container } from '../../../shared/runtime/container.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
-import { replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
+import { type Chosen, replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
 import { retypeThread } from '../../../shared/use-cases/retype-thread.ts';
+import { countUse } from '../../../shared/use-cases/suggest-responses.ts';
 import { listThreads, readHead, readTexts } from '../../../shared/use-cases/threads.ts';
 import { shownText, textAnswer } from './shown-text.ts';
+import { fieldsSchema } from './standard-responses.ts';
 
 const params = z.object({ contactId: contactIdSchema });
 
@@ -76,19 +84,36 @@ const reply = z
       // Control characters are no words, and carriers refuse them.
       .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'A text holds no control characters.')
       .optional(),
-    /** A prepared answer in place of a body. */
-    standardResponse: z.enum(standardResponses).optional(),
-    purpose: z.enum(purposes).exclude(['acknowledgement', 'service', 'emergency']).default('reply'),
+    /** A prepared answer in place of a body: one of the practice's, a starter, or `phi-warning`. */
+    standardResponse: responseNameSchema.optional(),
+    /** What the response's own merge fields are to say. */
+    fields: fieldsSchema.optional(),
+    /** `reply`, or what the standard response says. */
+    purpose: z.enum(sendablePurposes).optional(),
     sendNow: z.boolean().optional(),
   })
   .refine(({ body, standardResponse }) => (body === undefined) !== (standardResponse === undefined), {
     path: ['body'],
     message: 'Send either body or standardResponse.',
+  })
+  .refine(({ fields, standardResponse }) => fields === undefined || standardResponse !== undefined, {
+    path: ['fields'],
+    message: 'Fields belong to a standardResponse.',
   });
 
-function writtenBy(by: Actor, { body, standardResponse, ...rest }: z.output<typeof reply>): Written {
-  if (standardResponse !== undefined) return { ...rest, standardResponse, by };
-  return { ...rest, body: body ?? '', by };
+function chosenBy(by: Actor, { body, standardResponse, fields, ...rest }: z.output<typeof reply>): Chosen {
+  if (standardResponse !== undefined) return { ...rest, standardResponse, fields, by };
+  return { ...rest, purpose: rest.purpose ?? 'reply', body: body ?? '', by };
+}
+
+/** The answer is safe by now: that it could not be counted is worth a line, and no failure. */
+async function countUseOf(
+  world: Container,
+  contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
+  textId: TextId,
+): Promise<void> {
+  if ((await countUse(world, contact, textId)) === 'counted') return;
+  world.log.warn('use of a standard response not counted', { ...contact, textId });
 }
 
 export const threadRoutes: readonly Route[] = [
@@ -164,9 +189,11 @@ export const threadRoutes: readonly Route[] = [
       const accepted = await replyToPatient(
         world,
         { practiceId, contactId },
-        writtenBy(actor, body),
+        chosenBy(actor, body),
         idempotencyKey(headers, `${contactId}|${JSON.stringify(body)}`),
       );
+      if (body.standardResponse !== undefined && !isBuiltIn(body.standardResponse))
+        await countUseOf(world, { practiceId, contactId }, accepted.textId);
       return { status: 202, body: accepted };
     },
   }),

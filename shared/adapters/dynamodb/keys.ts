@@ -12,6 +12,8 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * api-key              KEY#<key>                     KEY
  * practice             P#<practice>                  PRACTICE
  * settings             P#<practice>                  SETTINGS#<part>
+ * response             P#<practice>                  RESPONSE#<name>
+ * response-uses        P#<practice>                  USES#<message type>
  * patient              P#<practice>#PT#<patient>     PATIENT
  * head                 P#<practice>#C#<contact>      HEAD
  * text                 P#<practice>#C#<contact>      TEXT#<seq, 9 digits>
@@ -53,6 +55,7 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * a recall or bill by the practice's id    pointer, then the record       2 RT, 2 RCU
  * a day's list; open tasks, oldest first   Query                          1 RT, 1 RCU per 4 KB of the page
  * what became of a day's notice            Query, BatchGetItem of texts   2 RT a page, 1 RCU a text
+ * a practice's standard responses          Query sk RESPONSE#             1 RT, 1 RCU per 4 KB of the page
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
  * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
@@ -112,6 +115,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: `P#${key.practiceId}`, sk: 'PRACTICE' };
     case 'settings':
       return { pk: `P#${key.practiceId}`, sk: `SETTINGS#${key.part}` };
+    case 'response':
+      return { pk: `P#${key.practiceId}`, sk: `RESPONSE#${key.name}` };
+    case 'response-uses':
+      return { pk: `P#${key.practiceId}`, sk: `USES#${key.type}` };
     case 'patient':
       return { pk: `P#${key.practiceId}#PT#${key.patientId}`, sk: 'PATIENT' };
     case 'head':
@@ -155,9 +162,7 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
   const [sort, second, ...rest] = sk.split('#');
   switch (branch) {
     case undefined:
-      return sort === 'SETTINGS'
-        ? { kind: 'settings', practiceId, part: as(second) }
-        : { kind: 'practice', practiceId };
+      return ofPractice(practiceId, sort, second);
     case 'PT':
       return { kind: 'patient', practiceId, patientId: as(last) };
     case 'A':
@@ -193,6 +198,20 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'timer', ...of, timerKind: as(second), timerId: rest.join('#') };
     default:
       return { kind: 'head', ...of };
+  }
+}
+
+/** What stands in a practice's own partition. */
+function ofPractice(practiceId: PracticeId, sort: string | undefined, name: string | undefined): RecordKey {
+  switch (sort) {
+    case 'SETTINGS':
+      return { kind: 'settings', practiceId, part: as(name) };
+    case 'RESPONSE':
+      return { kind: 'response', practiceId, name: as(name) };
+    case 'USES':
+      return { kind: 'response-uses', practiceId, type: as(name) };
+    default:
+      return { kind: 'practice', practiceId };
   }
 }
 
@@ -238,6 +257,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   timers: (of) => within(contactPartition(of), 'TIMER#'),
   'notice-entries': (of) => within(`P#${of.practiceId}#NOTICE#${of.noticeId}`, 'TO#'),
   day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
+  responses: (of) => within(`P#${of.practiceId}`, 'RESPONSE#'),
   tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
   due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
   inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
