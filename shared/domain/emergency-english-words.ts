@@ -29,7 +29,7 @@ export const englishGroups = {
   droop:
     'droop, drooping, droops, drooped, droopy, sagging, sags, lopsided, crooked, uneven, dropped, slack, twisted',
   swell:
-    'swelling, swollen, swelled, swell, swells, closing, closed, closes, close, tightening, tight, puffing, puffed, blowing up, constricting, shut, ballooning',
+    'swelling, swollen, swelled, swell, swells, closing, closed, closes, close, tightening, tight, puffing, puffed, puffy, blowing up, constricting, shut, ballooning',
   swallow:
     'drank, swallowed, ate, ingested, drinking, eaten, swallows, drunk, swallow, licked, chugged, consumed',
   toxin: [
@@ -49,7 +49,7 @@ export const englishGroups = {
     'want, wants, wanna, wanted, going, gonna, wish, wishes, think, thinking, thinks, thought, thoughts, plan, planning, plans, ready, need, might, will, ill, urge, urges, about, like, feel, feels',
     'try, tried, trying, threatening, threatened, threatens, afraid, scared, could, tempted, hope, hoping, considering, considered, would, ideas, idea, decided, intend, tired, fantasizing, keep, keeps, says, said',
   ].join(', '),
-  end: 'end, ending, finish',
+  end: 'end, ending',
   life: 'it, it all, everything, it now, it tonight, my life, my own life, his life, her life, their life, his own life, her own life, things, this life, all of it, the pain, my suffering, my pain',
   one: 'him, her, them, someone, somebody, everyone, everybody, people, my kids, my baby, my child, my wife, my husband, my son, my daughter, my mom, my dad, my boss, my ex, others, other people, the baby, my children, the kids, my family, my mother, my father, my brother, my sister, my partner, my neighbor, my roommate, anyone, my boyfriend, my girlfriend',
   joke: 'lol, lmao, haha, hahaha, jk, rofl, lolol, hehe, joking, kidding, laughing, laughed, laugh, funny, hilarious, literally dying',
@@ -58,7 +58,7 @@ export const englishGroups = {
 /** Words with which another thought begins. */
 export const englishClosers = [
   'please, pls, plz, thanks, thank, thx, and, or, but, so, i, im, ive, id, you, u, we, its, it is, this is, he, she, they, my, because, cause, since, if, why, what, who, when, now, right',
-  'help, call, today, tonight, again, anymore, at, for, help me, someone, somebody, send, come, lol, hes, shes, just, really, right now, need, cant, is, with, ok, sir, maam, oh, omg, god, the',
+  'help, call, today, tonight, again, anymore, help me, someone, somebody, send, come, lol, hes, shes, just, really, right now, need, cant, is, ok, sir, maam, oh, omg, god',
 ].join(', ');
 
 /** Slips of the thumb and short forms that spelling.ts does not derive: as typed = as meant. */

@@ -15,6 +15,7 @@ export const spanishBodyRules: readonly SignRule[] = [
       '<duele> <word>* <pecho>',
       '<pecho> <word>? <word>? <duele>',
       'dolor_de|dolores_de|opresion_de pecho',
+      'corazon <word>? <word>? duele|late_muy|acelerado|palpita',
     ],
   },
   {
@@ -44,6 +45,7 @@ export const spanishBodyRules: readonly SignRule[] = [
       'me|se|nos|le ahogo|ahoga|ahogando|asfixia|asfixiando|asfixio',
       'ahogando|asfixiando|atragantando|atraganto|atragante|asfixiandose|ahogandose',
       'labios|cara|piel|uñas|unas|bebe <word>? <word>? <word>? azul|azules|morado|morados|morada|moradas',
+      'se|me|nos|le puso|pone|poniendo|puse morado|morada|azul|morados',
     ],
   },
   {
@@ -75,6 +77,9 @@ export const spanishBodyRules: readonly SignRule[] = [
       'debilidad|entumecimiento|hormigueo|mareo <word>? <word>? <word>? <word>? lado|brazo|cara|<derepente>',
       'confundido|confundida|desorientado|desorientada !con_la|con_mi|por_la|sobre|con_el',
       'no sabe|reconoce <word>? donde_esta|quien_es|a_nadie|quien_soy',
+      'cayo|caido <word>? <word>? lado|mitad <word>? <word>? <word>? cara|rostro',
+      'dificultad|trabajo|problemas para|al hablar|ver|caminar',
+      'medio cuerpo|lado <word>? <dormido>',
     ],
   },
   {
@@ -222,6 +227,7 @@ export const spanishBodyRules: readonly SignRule[] = [
       'golpe|golpeo|pego|golpee|pegue <word>? <word>? cabeza <far>* vomitando|vomito|confundido|confundida|mareado|sangrando|inconsciente|dormido|sangre|desmayo|despierta',
       'cayo|caido|cayendo <word>? <word>? techo|azotea|escalera|ventana|balcon|andamio',
       'ahogo|ahogando|ahogado en la? piscina|alberca|agua|tina',
+      'cayo|caido|caida <word>? <word>? de|del <word>? <word>? piso|tercer|segundo|arbol|caballo|altura',
     ],
   },
   {
@@ -263,6 +269,7 @@ export const spanishBodyRules: readonly SignRule[] = [
       'estoy|esta muriendo|muriendome|muriendose',
       'me|se voy|va a morir',
       'siento|creo que me? <word>? <word>? muero|morir|muriendo',
+      'me muero .',
     ],
   },
   {

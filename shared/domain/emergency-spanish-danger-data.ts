@@ -18,6 +18,7 @@ export const spanishDangerRules: readonly SignRule[] = [
       'no estoy|estamos|me_siento segura|a_salvo|seguro en|aqui|con',
       'en|estoy_en|corro peligro',
       'me violaron|violo|abusaron|abuso',
+      'me|nos <word>? pega|pego|golpea|golpeo|amenaza|amenazo|violo <word>? esposo|marido|novio|pareja|ex',
     ],
   },
   {
@@ -30,6 +31,7 @@ export const spanishDangerRules: readonly SignRule[] = [
       '<tomo> <word>? <word>? todas|todos|todo|muchas|muchos|demasiadas|demasiados|punado|bastantes <word>? <word>? <word>? <pastillas>',
       '<tomo> <word>? <word>? frasco|bote|botella|caja <word>? <word>? <word>? <pastillas>|entero|entera|completo|completa',
       '<tomo> <word>? [89]|[1-9][0-9]{1,2}|veinte|treinta|cuarenta|cincuenta|diez|quince !mg|miligramos|dias <word>? <pastillas>',
+      '<tomo> <word>? monton|bonche|punado|chorro de <pastillas>',
     ],
   },
   {
@@ -46,7 +48,7 @@ export const spanishDangerRules: readonly SignRule[] = [
     sign: 'a wish to die',
     ...selfHarm,
     deniable: true,
-    unless: broma,
+    unless: `${broma}, papeleo, tramite, tramites, trabajo`,
     patterns: [
       '<quiero> <matar>',
       'me|se|nos quiero|quiere|quisiera|voy_a|va_a|deseo|gustaria <word>? matar|morir|suicidar|ahorcar|cortar_las_venas|quitar_la_vida|hacer_dano|lastimar|desaparecer !las_ganas|el_pelo|el_cabello',
@@ -59,6 +61,7 @@ export const spanishDangerRules: readonly SignRule[] = [
       'esta|estoy cortando|cortandome|cortandose !el_pelo|el_pasto|verduras|.',
       'adios a? todos|mundo|para_siempre',
       'nota|carta de? suicidio|despedida|suicida',
+      'pienso|piensa|pensando|pensar en <word>? muerte|morir|morirme|morirse',
     ],
   },
   {
@@ -76,6 +79,9 @@ export const spanishDangerRules: readonly SignRule[] = [
       'ya_no puedo|aguanto|aguanta|puede <word>? mas !con_el|con_la|esperar|con_este|con_esta|con_mi|tarde|que',
       'no puedo seguir asi|viviendo|mas',
       'nadie <word>? <word>? extranar|extranaria|extranara',
+      'ojala|quisiera|quiero no despertar|existir|haber_nacido|despertarme|estar_aqui|estar_vivo|estar_viva',
+      'vida <word>? no <word>? <word>? sentido|valor',
+      'no quiero|puedo seguir|continuar .|viviendo|asi|mas',
     ],
   },
   {

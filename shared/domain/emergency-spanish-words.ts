@@ -21,7 +21,7 @@ export const spanishGroups = {
   matar:
     'matarme, matarse, suicidarme, suicidarse, suicidarnos, ahorcarme, ahorcarse, quitarme la vida, quitarse la vida, acabar con mi vida, acabar con todo, acabar con su vida, terminar con todo, terminar con mi vida, cortarme las venas, colgarme, lastimarme, lastimarse, cortarme, cortarse, hacerme dano, hacerse dano, pegarme un tiro, aventarme, tirarme de, tirarme del, tirarme por, desaparecer para siempre, dormir y no despertar',
   quiero:
-    'quiero, quiere, quisiera, voy a, va a, pienso en, piensa en, pensando en, ganas de, he pensado en, intento, intente, trato de, planeo, deseo, desea, estoy pensando en, penso en, pensado en, amenaza con, tengo ganas de, me gustaria, queria, prefiero, pensamientos de, quiero de',
+    'pienso, piensa, quiero, quiere, quisiera, voy a, va a, pienso en, piensa en, pensando en, ganas de, he pensado en, intento, intente, trato de, planeo, deseo, desea, estoy pensando en, penso en, pensado en, amenaza con, tengo ganas de, me gustaria, queria, prefiero, pensamientos de, quiero de',
   broma:
     'jaja, jajaja, jajajaja, jeje, lol, risa, hambre, sueno, calor, frio, verguenza, ganas, envidia, aburrimiento, broma, curiosidad, amor',
 } as const;

@@ -25,7 +25,7 @@ const deniedAfter =
 
 /** "I dont" before "want to hurt myself". */
 const notAtOnce =
-  / (?:dont|doesnt|do not|does not|didnt|did not|never|not|no|nunca) (?:really |ever |even |any |a )?$/;
+  / (?:dont|doesnt|do not|does not|didnt|did not|havent|hasnt|hadnt|isnt|arent|wasnt|wont|wouldnt|never|not|no|nunca) (?:really |ever |even |any |a |had |been |have )?$/;
 
 export function denied(before: string, words: string, after: string): boolean {
   if (keeps.test(before.slice(-40))) return false;
@@ -52,22 +52,26 @@ const long = [
 ].join('|');
 const past = new RegExp(` (?:${long}) `);
 const nowWords =
-  / (?:now|right now|currently|again|today|tonight|this morning|still|anymore|ahora|hoy|otra vez|de nuevo|todavia|ya no) /;
+  / (?:now|right now|currently|again|today|tonight|this morning|still|ahora|hoy|otra vez|de nuevo|todavia|ya no) /;
 
 /** Care that has been had: "I was in the ER last week for chest pain", "a follow up after my stroke". */
 const cared = new RegExp(
   ` (?:${[
     '(?:was|were|been|went|seen|saw|had gone|came|released|discharged|home|back|got out|out|admitted|visited|visit|treated|hospitalized|estuve|fui|estuvo|salio|sali|saliendo) (?:(?:to|in|at|from|of|by|into|back|home|en|a|de|del|al) ){0,3}(?:(?:the|my|a|an|la|el|sala) ){0,2}(?:er|ed|hospital|emergency room|emergency|urgent care|icu|emergencias|urgencias)',
     'discharged|hospitalized|hospitalised|hospitalizado|hospitalizada|dado de alta',
-    '(?:is|still|are|hes|shes) (?:at|in) the (?:hospital|er|icu)|in the hospital|en el hospital',
+    '(?:is|still|are|hes|shes) (?:at|in) the (?:hospital|er|icu)(?! parking| lot| lobby)|in the hospital(?! parking| lot| lobby)|en el hospital',
     '(?:er|hospital|emergency room|ambulance) (?:bill|visit|stay|records|report|charge|charges)',
     '(?:medication|meds|refill|prescription|pamphlet|brochure|screening|test results|handout|class|classes|training|stress test|medicine|awareness|prevention|guidelines) (?:for|about|on|regarding)',
     'committed suicide|died (?:of|from|by)|passed away (?:of|from)|lost (?:him|her|my [a-z]+) to|murio (?:de|por)|fallecio (?:de|por)',
     '(?:what are|what is|whats|tell me|explain|learn|info|information|article|pamphlet|brochure|cuales son|lecture|talk) (?:the |a |an |about |los |las |on )?(?:early |warning |common |main |primeros )?(?:signs|symptoms|causes|risks|sintomas|senales|signos|risk)',
   ].join('|')}) `,
 );
+/** Those whom no 911 helps. */
+const pets =
+  / (?:my|our|the|mi|nuestro|nuestra|el|la) (?:dog|cat|puppy|kitten|horse|hamster|pet|perro|perra|gato|gata|gatito) (?:is|has|had|was|swallowed|ate|just|got|died|cant|wont|having|esta|tiene|se|no|murio) /;
 /** "Should I go to the ER with this chest pain?" asks for care that is still to be had. */
 export const over = (around: string): boolean => {
+  if (pets.test(around)) return true;
   if (nowWords.test(around) && !/ (?:follow up|followup|seguimiento) /.test(around)) return false;
   return past.test(around) || cared.test(around);
 };

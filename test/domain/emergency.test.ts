@@ -23,12 +23,12 @@ function measure(texts: readonly Labelled[]) {
 }
 
 describe('signs of an emergency in labelled texts', () => {
-  test('are read in at least 400 texts, none of them twice, of every kind', () => {
+  test('are read in at least 900 texts, none of them twice, of every kind', () => {
     expect(new Set(labelled.map(({ body }) => body)).size).toBe(labelled.length);
-    expect(labelled.length).toBeGreaterThanOrEqual(400);
+    expect(labelled.length).toBeGreaterThanOrEqual(900);
     for (const kind of ['medical', 'self-harm', 'none'] as const)
       expect(labelled.filter((one) => one.kind === kind).length).toBeGreaterThan(50);
-    expect(heldOut.length).toBeGreaterThan(labelled.length / 4);
+    expect(heldOut.length).toBeGreaterThan(labelled.length / 5);
   });
 
   test.each([
@@ -106,10 +106,11 @@ describe('emergencyIn', () => {
 
   test('reads whatever is written', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (body) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (body) => {
         const found = emergencyIn(body);
         expect(found === undefined || found.signs.length > 0).toBe(true);
       }),
+      { numRuns: 50 },
     );
   });
 });
