@@ -51,22 +51,35 @@ export async function reportConsent(
     if (!head) throw notFound('contact');
     const practice = await world.settings.viewOf(head.value);
     const draft = begin(head.value, world.clock.now(), newIdOf(world));
-    const { event, optedOut } = recordReported(draft, reported, by);
-    if (optedOut) confirmOptOut(draft, practice);
+    const decided = outcomeOf(() => recordReported(draft, reported, by));
+    if ('refusal' in decided && !idempotency) throw decided.refusal;
+    if ('done' in decided && decided.done.optedOut) confirmOptOut(draft, practice);
     const answer = await commitDraft(world, draft, {
       once,
       read: [head],
-      result: { fingerprint, seq: event.seq },
+      // What is refused now may be what the same request did before: a check that cannot hold asks for its result, and writes nothing.
+      checks: 'refusal' in decided ? [{ key: { kind: 'consent', ...contact, seq: 0 }, expect: 1 }] : [],
+      result: { fingerprint, seq: 'done' in decided ? decided.done.event.seq : 0 },
     });
+    if (answer.outcome === 'conflict' && 'refusal' in decided) throw decided.refusal;
     if (answer.outcome === 'conflict') return 'conflict';
     if (answer.result.fingerprint !== fingerprint)
       throw new Failure(
         'idempotency-mismatch',
         'This Idempotency-Key already stands for another request: use a new one.',
       );
-    if (answer.outcome === 'committed') return event;
+    if (answer.outcome === 'committed' && 'done' in decided) return decided.done.event;
     const [first] = await world.store.read([{ kind: 'consent', ...contact, seq: answer.result.seq }]);
     if (!first) throw notFound('consent event');
     return first.value;
   });
+}
+
+function outcomeOf<T>(decide: () => T): { readonly done: T } | { readonly refusal: Failure } {
+  try {
+    return { done: decide() };
+  } catch (error) {
+    if (error instanceof Failure) return { refusal: error };
+    throw error;
+  }
 }

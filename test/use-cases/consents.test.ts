@@ -98,6 +98,18 @@ describe('a consent recorded at the desk', () => {
     expect((await world.head()).nextConsentSeq).toBe(nextConsentSeq);
   });
 
+  test('is answered by its event when it comes again after what would refuse it now', async () => {
+    const world = await withContact();
+    const given = { ...spoken, action: 'granted', basis: 'implied' } as const;
+    const report = (key: string) =>
+      reportConsent(world, contact(world), given, by, { key, content: JSON.stringify(given) });
+    const first = await report('form-1');
+    await world.text('STOP');
+    expect(await report('form-1')).toEqual(first);
+    await expect(report('form-2')).rejects.toMatchObject({ code: 'opted-out' });
+    expect((await world.head()).consent.informational.state).toBe('revoked');
+  });
+
   test('is one event however often it is sent by one Idempotency-Key, and another one is a mismatch', async () => {
     const world = await withContact();
     const key = { key: 'k1', content: '' };
