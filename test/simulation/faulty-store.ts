@@ -1,0 +1,100 @@
+import { type Commit, type Json, type Store, StoreUnavailable } from '../../shared/ports/store.ts';
+import type { Chance } from './chance.ts';
+import { type Coverage, note } from './coverage.ts';
+
+/** A function that died: whatever it calls from then on is never heard. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+/** How likely each fault is at each call; all zero once faults have stopped. */
+export interface Faults {
+  readonly crash: number;
+  readonly throttle: number;
+  /** A commit that is done and whose answer is lost. */
+  readonly answerLost: number;
+  /** A transaction that conflicts with another one's, though nothing has changed. */
+  readonly conflict: number;
+  /** A list that does not show yet what was written last. */
+  readonly stale: number;
+}
+
+export const noFaults: Faults = { crash: 0, throttle: 0, answerLost: 0, conflict: 0, stale: 0 };
+
+/** One run of a function: it lives until it ends or crashes. */
+export interface Invocation {
+  alive: boolean;
+}
+
+/** Lets others go first, so many turns as chance has it. */
+export async function turns(chance: Chance): Promise<void> {
+  for (let left = chance.between(0, 5); left > 0; left -= 1) await Promise.resolve();
+}
+
+/** An await at which a function may die, before and after whatever it waits for. */
+export async function mortally<T>(
+  invocation: Invocation,
+  { chance, faults, coverage }: { chance: Chance; faults: () => Faults; coverage: Coverage },
+  where: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  const die = (when: string): void => {
+    if (invocation.alive && chance.happens(faults().crash)) {
+      invocation.alive = false;
+      note(coverage, `crash ${when} ${where}`);
+    }
+    if (!invocation.alive) throw new Crash();
+  };
+  await turns(chance);
+  die('before');
+  const answer = await call();
+  await turns(chance);
+  die('after');
+  return answer;
+}
+
+/**
+ * The store as one function sees it, with what engines do at their worst: other functions' calls in between, throttling, conflicts,
+ * answers that are lost, lists that lag, and the function's own death at any call.
+ */
+export function faultyStore(
+  store: Store,
+  invocation: Invocation,
+  at: { chance: Chance; faults: () => Faults; coverage: Coverage },
+): Store {
+  const { chance, faults, coverage } = at;
+  const throttled = (verb: string): void => {
+    if (!chance.happens(faults().throttle)) return;
+    note(coverage, `throttled ${verb}`);
+    throw new StoreUnavailable('The store is throttled.');
+  };
+  return {
+    read: (keys) =>
+      mortally(invocation, at, 'a read', () => {
+        throttled('read');
+        return store.read(keys);
+      }),
+    list: (query) =>
+      mortally(invocation, at, 'a list', async () => {
+        throttled('list');
+        const page = await store.list(query);
+        if (query.listing !== 'due' || !chance.happens(faults().stale)) return page;
+        note(coverage, 'stale index');
+        return { ...page, items: page.items.filter(() => chance.happens(0.5)) };
+      }),
+    commit: <R extends Json>(commit: Commit<R>) =>
+      mortally(invocation, at, 'a commit', async () => {
+        throttled('commit');
+        if (chance.happens(faults().conflict)) {
+          note(coverage, 'spurious conflict');
+          return { outcome: 'conflict' as const };
+        }
+        const answer = await store.commit(commit);
+        if (chance.happens(faults().answerLost)) {
+          note(coverage, "commit's answer lost");
+          throw new StoreUnavailable('The answer was lost.');
+        }
+        return answer;
+      }),
+  };
+}

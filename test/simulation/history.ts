@@ -1,0 +1,436 @@
+import { Failure } from '../../shared/domain/failure.ts';
+import {
+  appointmentIdSchema,
+  keyIdOf,
+  type PracticeId,
+  partsOfTextId,
+  patientIdSchema,
+  practiceIdSchema,
+  staffIdSchema,
+} from '../../shared/domain/identifiers.ts';
+import type { E164 } from '../../shared/domain/phone-number.ts';
+import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/domain/time.ts';
+import type { Receipt } from '../../shared/ports/carrier.ts';
+import { StoreUnavailable } from '../../shared/ports/store.ts';
+import type { TimerHint } from '../../shared/ports/timers.ts';
+import { reportConsent } from '../../shared/use-cases/consents.ts';
+import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
+import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
+import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
+import { mirrorTimer } from '../../shared/use-cases/mirror-timer.ts';
+import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
+import { cancelAppointment, putAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { putPatient } from '../../shared/use-cases/put-patient.ts';
+import { receiveText } from '../../shared/use-cases/receive-text.ts';
+import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
+import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
+import { writeSettings } from '../../shared/use-cases/settings.ts';
+import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
+import { finishTask, listTasks } from '../../shared/use-cases/tasks.ts';
+import type { World } from '../../shared/use-cases/world.ts';
+import { everythingOn, phone } from '../support/facts.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { type Coverage, note } from './coverage.ts';
+import { Crash, type Faults, noFaults } from './faulty-store.ts';
+import { checkDone } from './outcome.ts';
+import { SimulatedWorld } from './simulated-world.ts';
+import { Violation } from './violation.ts';
+import { Watch } from './watch.ts';
+import type { Said } from './wishes.ts';
+
+/* One history from one seed: patients, staff, an EHR and the weather, against the real use cases. */
+
+export interface HistoryResult {
+  readonly seed: number;
+  readonly violation?: string;
+  readonly trace: readonly string[];
+  readonly coverage: Coverage;
+}
+
+const by = { keyId: keyIdOf('ptx_simulation'), staffId: staffIdSchema.parse('sam') };
+
+/** What patients write, by what the history takes it for. */
+const says: readonly (readonly [number, Said, string])[] = [
+  [10, 'ask', 'Hello, I have a question about my bill'],
+  [6, 'ask', 'Can I come in on Tuesday?'],
+  [10, 'stop', 'STOP'],
+  [3, 'stop', 'Stop texting me'],
+  [3, 'stop', 'please take me off your list'],
+  [2, 'stop', 'CANCEL'],
+  [6, 'other', 'START'],
+  [3, 'reminders', 'REMINDERS'],
+  [3, 'other', 'HELP'],
+  [8, 'other', 'C'],
+  [5, 'other', 'R'],
+  [4, 'other', 'X'],
+  [4, 'other', 'yes'],
+  [3, 'other', 'thanks!'],
+  [2, 'other', "stop this please I've had enough"],
+  [2, 'other', 'You have the wrong number'],
+  [2, 'other', 'I have chest pain'],
+];
+
+const faultsOf = (chance: Chance): Faults =>
+  chance.weighted([
+    [3, noFaults],
+    [4, { crash: 0.03, throttle: 0.02, answerLost: 0.02, conflict: 0.05, stale: 0.1 }],
+    [2, { crash: 0.1, throttle: 0, answerLost: 0, conflict: 0, stale: 0 }],
+    [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, stale: 0.2 }],
+  ]);
+
+/** Ordinary weeks, and those in which clocks change. */
+const starts: readonly [string, ...string[]] = [
+  '2026-12-01T15:00:00Z',
+  '2026-10-30T20:00:00Z',
+  '2027-03-12T23:30:00Z',
+  '2026-12-24T13:10:00Z',
+];
+
+interface Party {
+  readonly practiceId: PracticeId;
+  readonly line: E164;
+  readonly phones: readonly [E164, ...E164[]];
+}
+
+/** A history under way. */
+export class History {
+  readonly coverage: Coverage = new Map();
+  readonly trace: string[] = [];
+  readonly chance: Chance;
+  readonly world: SimulatedWorld;
+  readonly watch: Watch;
+  readonly parties: readonly [Party, ...Party[]];
+  readonly #kinds = new Map<string, Said>();
+  /** Webhooks that were not acknowledged, or that the carrier repeats all the same. */
+  readonly #again: (() => Promise<void>)[] = [];
+  /** Inbound texts whose webhook was acknowledged. */
+  readonly acknowledged: {
+    readonly party: Party;
+    readonly from: E164;
+    readonly id: string;
+    readonly kind: string;
+  }[] = [];
+  #messages = 0;
+
+  constructor(seed: number) {
+    this.chance = chanceOf(seed);
+    const start = isoFrom(this.chance.pick(starts));
+    this.watch = new Watch({
+      now: () => this.world.now,
+      said: (id) => this.#kinds.get(id),
+    });
+    this.world = new SimulatedWorld(this.chance, this.coverage, start, (store) => this.watch.over(store));
+    const shared = phone('+12125550147');
+    this.parties = [
+      {
+        practiceId: practiceIdSchema.parse('riverside'),
+        line: phone('+12125550101'),
+        phones: [shared, phone('+18125550148'), phone('+16025550149')],
+      },
+      {
+        practiceId: practiceIdSchema.parse('lakeside'),
+        line: phone('+13125550103'),
+        phones: [shared, phone('+13125550150')],
+      },
+    ];
+  }
+
+  async open(): Promise<void> {
+    const calm = this.world.calm();
+    for (const { practiceId, line } of this.parties) {
+      await createPractice(calm, { practiceId, name: practiceId, timeZone: 'America/New_York' });
+      await putLine(calm, {
+        practiceId,
+        number: line,
+        carrier: 'simulated',
+        account: 'default',
+        optOutHandledBy: this.chance.happens(0.8) ? 'ours' : 'carrier',
+        messagesPerSecond: 1,
+      });
+      await writeSettings(calm, practiceId, { part: 'purposes', value: everythingOn }, undefined);
+    }
+    await this.world.collectEvents();
+    this.world.pending.length = 0;
+  }
+
+  /** One function's run: it may die, be throttled or say no. Anything else is a fault of the system. */
+  async run(what: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
+    try {
+      await work(this.world.invocation());
+      return true;
+    } catch (error) {
+      if (error instanceof Crash || error instanceof StoreUnavailable) return false;
+      if (error instanceof Failure) {
+        note(this.coverage, `${what} refused: ${error.code}`);
+        return true;
+      }
+      throw error;
+    }
+  }
+
+  #nextNumber(): number {
+    this.#messages += 1;
+    return this.#messages;
+  }
+
+  /** A patient sends. The carrier repeats a webhook that was not acknowledged, and at times one that was. */
+  async text(): Promise<void> {
+    const party = this.chance.pick(this.parties);
+    const from = this.chance.pick(party.phones);
+    const [, kind, body] = this.chance.weighted(says.map((one) => [one[0], one] as const));
+    const id = `in-${this.#nextNumber()}`;
+    this.#kinds.set(id, kind);
+    this.trace.push(`${this.world.now} ${party.practiceId} hears ${from.slice(-4)} say "${body}" (${id})`);
+    note(this.coverage, `patient says ${kind}`);
+    await this.#webhook(party, from, id, body, kind);
+  }
+
+  async #webhook(party: Party, from: E164, id: string, body: string, kind: string): Promise<void> {
+    const done = await this.run('webhook', async (world) => {
+      const view = await world.settings.view(party.practiceId, party.line);
+      const text = {
+        carrier: 'simulated',
+        carrierMessageId: id,
+        from,
+        to: party.line,
+        body,
+        media: [],
+      } as const;
+      await receiveText(world, view, text);
+    });
+    if (done && !this.acknowledged.some((one) => one.id === id))
+      this.acknowledged.push({ party, from, id, kind });
+    if (!done || this.chance.happens(0.1)) {
+      note(this.coverage, done ? 'webhook repeated' : 'webhook tried again');
+      this.#again.push(() => this.#webhook(party, from, id, body, kind));
+    }
+  }
+
+  async repeatWebhooks(): Promise<void> {
+    await Promise.all(this.#again.splice(0).map((again) => again()));
+  }
+
+  get owedWebhooks(): number {
+    return this.#again.length;
+  }
+
+  contactOf(party: Party, from: E164) {
+    return { practiceId: party.practiceId, contactId: this.world.contactOf(party.practiceId, from) };
+  }
+
+  async #reply(): Promise<void> {
+    const party = this.chance.pick(this.parties);
+    const contact = this.contactOf(party, this.chance.pick(party.phones));
+    const purpose = this.chance.weighted([
+      [8, 'reply'],
+      [1, 'bill'],
+      [1, 'care'],
+      [1, 'marketing'],
+    ] as const);
+    const body = this.chance.pick(['We are open until five.', 'Please call us.', 'Your form is ready.']);
+    this.trace.push(`${this.world.now} ${party.practiceId} writes "${body}" for ${purpose}`);
+    const written = { body, purpose, by, sendNow: this.chance.happens(0.2) };
+    const key = this.chance.happens(0.5) ? { key: `k${this.#nextNumber()}`, content: body } : undefined;
+    const ask = () => this.run('reply', (world) => replyToPatient(world, contact, written, key));
+    if (!(await ask()) && key) await ask();
+  }
+
+  async #appointment(): Promise<void> {
+    const party = this.chance.pick(this.parties);
+    const number = this.chance.between(1, 4);
+    const patientId = patientIdSchema.parse(`P-${number}`);
+    const from = this.chance.pick(party.phones);
+    const zone = this.chance.happens(0.2) ? { timeZone: 'America/Phoenix' } : {};
+    const input = {
+      name: { given: this.chance.pick(['Ana', 'Ben']), family: 'Sandoval' },
+      phone: from,
+      ...zone,
+    };
+    const start = plusSeconds(this.world.now, this.chance.between(1, 12 * 24 * 4) * 900);
+    this.trace.push(
+      `${this.world.now} ${party.practiceId} books P-${number} (${from.slice(-4)}) at ${start}`,
+    );
+    await this.run('patient', (world) => putPatient(world, party.practiceId, patientId, input));
+    await this.run('appointment', (world) =>
+      putAppointment(world, party.practiceId, appointmentIdSchema.parse(`A-${number}`), {
+        patientId,
+        start,
+        durationMinutes: 30,
+        kind: 'visit',
+        confidential: this.chance.happens(0.2),
+      }),
+    );
+  }
+
+  async #cancel(): Promise<void> {
+    const { practiceId } = this.chance.pick(this.parties);
+    const id = appointmentIdSchema.parse(`A-${this.chance.between(1, 4)}`);
+    this.trace.push(`${this.world.now} ${practiceId} cancels ${id}`);
+    await this.run('cancel', (world) => cancelAppointment(world, practiceId, id));
+  }
+
+  async #desk(): Promise<void> {
+    const party = this.chance.pick(this.parties);
+    const contact = this.contactOf(party, this.chance.pick(party.phones));
+    const action = this.chance.pick(['granted', 'revoked']);
+    this.trace.push(`${this.world.now} ${party.practiceId} records that consent was ${action}`);
+    const reported = {
+      scope: this.chance.pick(['informational', 'marketing']),
+      action,
+      basis: this.chance.pick(['express', 'written']),
+      source: 'desk',
+      evidence: { words: 'Said at the desk.' },
+    } as const;
+    await this.run('desk', (world) => reportConsent(world, contact, reported, by, undefined));
+  }
+
+  async #task(): Promise<void> {
+    const { practiceId } = this.chance.pick(this.parties);
+    await this.run('task', async (world) => {
+      const { items } = await listTasks(world, practiceId, { limit: 20 });
+      const task = items[0] && this.chance.pick([items[0], ...items.slice(1)]);
+      if (!task) return;
+      const decision =
+        task.kind === 'review-opt-out'
+          ? this.chance.pick(['opt-out', 'keep'])
+          : task.kind === 'check-number'
+            ? this.chance.pick(['right-number', 'wrong-number'])
+            : undefined;
+      await finishTask(world, practiceId, task.taskId, { by, ...(decision && { decision }) });
+    });
+  }
+
+  async #settings(): Promise<void> {
+    const { practiceId } = this.chance.pick(this.parties);
+    const value = { ...everythingOn, appointment: { on: this.chance.happens(0.6) } };
+    this.trace.push(
+      `${this.world.now} ${practiceId} switches reminders ${value.appointment.on ? 'on' : 'off'}`,
+    );
+    await this.run('settings', (world) =>
+      writeSettings(world, practiceId, { part: 'purposes', value }, undefined),
+    );
+  }
+
+  async #receipt(): Promise<void> {
+    const { receipts } = this.world.network;
+    const at = this.chance.between(0, receipts.length - 1);
+    const [receipt] = receipts.splice(at, 1);
+    if (receipt) await this.#report(receipt);
+  }
+
+  async #report(receipt: Receipt): Promise<void> {
+    const done = await this.run('receipt', (world) => recordReceipt(world, receipt));
+    if (!done || this.chance.happens(0.1)) this.world.network.receipts.push(receipt);
+  }
+
+  async #sweep(): Promise<void> {
+    await this.run('sweep', (world) =>
+      sweepOverdue(world, (error) => {
+        if (!(error instanceof Crash || error instanceof StoreUnavailable)) throw error;
+      }),
+    );
+  }
+
+  /** A function that hears one event; one that fails is called again, and at times one that did not. */
+  async deliver(event: SimulatedWorld['pending'][number]): Promise<void> {
+    const { type, practiceId, contactId, textId, timer } = event;
+    if (!contactId) return;
+    const contact = { practiceId, contactId };
+    if (this.world.faulty && this.chance.happens(0.04)) {
+      note(this.coverage, 'event lost');
+      return;
+    }
+    const done = await this.run('event', async (world) => {
+      if (type === 'text.queued') await deliverTexts(world, contact, textId && partsOfTextId(textId).seq);
+      if (type === 'consent.revoked' || type === 'consent.granted') await followRevocation(world, contact);
+      if (type === 'timer.changed' && timer) await mirrorTimer(world, { ...contact, timer });
+    });
+    if (!done || (this.world.faulty && this.chance.happens(0.08))) {
+      note(this.coverage, done ? 'event twice' : 'event tried again');
+      this.world.pending.push(event);
+    }
+  }
+
+  async fire(hint: TimerHint): Promise<void> {
+    const times = this.world.faulty && this.chance.happens(0.1) ? 2 : 1;
+    if (times > 1) note(this.coverage, 'timer twice');
+    await Promise.all(
+      Array.from({ length: times }, () => this.run('timer', (world) => fireTimer(world, hint))),
+    );
+  }
+
+  /** Some events, in any order; the rest wait. */
+  #someEvents(share: number): (() => Promise<void>)[] {
+    const all = this.chance.shuffled(this.world.pending.splice(0));
+    const now = all.filter(() => this.chance.happens(share));
+    this.world.pending.push(...all.filter((event) => !now.includes(event)));
+    return now.map((event) => () => this.deliver(event));
+  }
+
+  /** What happens at once: some of everything, each at an await of the others. */
+  async step(): Promise<void> {
+    this.world.faults = faultsOf(this.chance);
+    const acts = Array.from({ length: this.chance.between(1, 3) }, () =>
+      this.chance.weighted<() => Promise<void>>([
+        [10, () => this.text()],
+        [4, () => this.#reply()],
+        [5, () => this.#appointment()],
+        [1, () => this.#cancel()],
+        [1, () => this.#desk()],
+        [2, () => this.#task()],
+        [1, () => this.#settings()],
+        [4, () => this.#receipt()],
+        [2, () => this.#sweep()],
+        [3, () => this.repeatWebhooks()],
+      ]),
+    );
+    await Promise.all([...acts, ...this.#someEvents(0.7)].map((act) => act()));
+    await this.world.collectEvents();
+    if (this.chance.happens(0.6)) await Promise.all(this.#someEvents(0.8).map((act) => act()));
+    await this.world.collectEvents();
+    await this.pass(
+      this.chance.weighted([
+        [4, 0],
+        [3, 1],
+        [3, 240],
+        [3, 3600],
+        [2, 6 * 3600],
+        [2, 26 * 3600],
+      ]),
+    );
+    if (this.watch.violation) throw this.watch.violation;
+  }
+
+  /** Time goes by, and schedules ring on the way; some late, with those that follow. */
+  async pass(seconds: number): Promise<void> {
+    const until: IsoInstant = plusSeconds(this.world.now, seconds);
+    for (let due = this.world.takeFirst(until); due; due = this.world.takeFirst(until)) {
+      const late = this.world.faulty && this.chance.happens(0.1) ? this.chance.between(1, 600) : 0;
+      if (late > 0) note(this.coverage, 'timer late');
+      this.world.now = latest(this.world.now, plusSeconds(due.dueAt, late));
+      await this.fire(due.hint);
+      await this.world.collectEvents();
+      await Promise.all(this.#someEvents(0.9).map((act) => act()));
+      await this.world.collectEvents();
+    }
+    this.world.now = latest(this.world.now, until);
+  }
+}
+
+/** Runs the history of a seed to its end and says what was violated, if anything was. */
+export async function runHistory(seed: number): Promise<HistoryResult> {
+  const history = new History(seed);
+  const told = { seed, trace: history.trace, coverage: history.coverage };
+  try {
+    await history.open();
+    const steps = history.chance.between(6, 30);
+    for (let step = 0; step < steps; step += 1) await history.step();
+    await checkDone(history);
+    if (history.watch.violation) throw history.watch.violation;
+    return told;
+  } catch (error) {
+    const violation =
+      error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error);
+    return { ...told, violation };
+  }
+}

@@ -1,0 +1,79 @@
+import type { SimulatedNetwork } from '../../shared/adapters/carriers/simulated/carrier.ts';
+import type { IsoInstant } from '../../shared/domain/time.ts';
+import type { HandOver, OutboundText, Receipt } from '../../shared/ports/carrier.ts';
+import type { Chance } from './chance.ts';
+import { type Coverage, note } from './coverage.ts';
+
+/** What the carrier did with one hand-over, and what it answered. */
+export interface Handed {
+  readonly text: OutboundText;
+  readonly at: IsoInstant;
+  readonly outcome: HandOver['outcome'];
+}
+
+interface Weather {
+  readonly chance: Chance;
+  readonly coverage: Coverage;
+  readonly now: () => IsoInstant;
+  readonly faulty: () => boolean;
+}
+
+/** A carrier that accepts, refuses, is busy, or takes a text and is never heard of; and that reports what it took, in any order. */
+export class FaultyNetwork implements SimulatedNetwork {
+  readonly handed: Handed[] = [];
+  /** Reports on their way to us; some come twice, and some not at all. */
+  readonly receipts: Receipt[] = [];
+  #messages = 0;
+  readonly #at: Weather;
+
+  constructor(at: Weather) {
+    this.#at = at;
+  }
+
+  async accept(text: OutboundText): Promise<HandOver> {
+    const { chance, coverage, now, faulty } = this.#at;
+    this.#messages += 1;
+    const carrierMessageId = `SM${this.#messages}`;
+    const what = faulty()
+      ? chance.weighted([
+          [80, 'accepted'],
+          [5, 'not-taken'],
+          [4, 'unknown'],
+          [3, 'lost'],
+          [3, 'rejected'],
+          [1, 'blocked'],
+        ] as const)
+      : 'accepted';
+    note(coverage, `hand-over ${what}`);
+    const outcome = what === 'lost' ? 'unknown' : what === 'blocked' ? 'rejected' : what;
+    this.handed.push({ text, at: now(), outcome });
+    switch (what) {
+      case 'accepted':
+        this.#report(text, carrierMessageId, true);
+        return { outcome: 'accepted', carrierMessageId };
+      case 'not-taken':
+        return { outcome: 'not-taken', code: '429', ...(chance.happens(0.5) && { retryAfterSeconds: 30 }) };
+      case 'unknown':
+        return { outcome: 'unknown', code: 'timeout' };
+      case 'lost':
+        // The carrier took it; its answer is what got lost.
+        this.#report(text, carrierMessageId, true);
+        return { outcome: 'unknown', code: 'timeout' };
+      case 'rejected':
+        return { outcome: 'rejected', obstacle: chance.pick(['landline', 'invalid', 'other']), code: '400' };
+      case 'blocked':
+        return { outcome: 'rejected', obstacle: 'opted-out', code: '21610' };
+    }
+  }
+
+  #report({ reference }: OutboundText, carrierMessageId: string, taken: boolean): void {
+    const { chance } = this.#at;
+    const receipt = { carrier: 'simulated', carrierMessageId, reference } as const;
+    if (!taken || chance.happens(0.05)) return;
+    if (chance.happens(0.5)) this.receipts.push({ ...receipt, status: 'sent' });
+    if (chance.happens(0.1))
+      this.receipts.push({ ...receipt, status: 'failed', obstacle: 'unreachable', code: '30003' });
+    else this.receipts.push({ ...receipt, status: 'delivered' });
+    if (chance.happens(0.1)) this.receipts.push({ ...receipt, status: 'delivered' });
+  }
+}

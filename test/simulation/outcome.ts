@@ -1,0 +1,168 @@
+import { foldAll } from '../../shared/domain/consent.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import { keyIdOf } from '../../shared/domain/identifiers.ts';
+import type { OutText, Text } from '../../shared/domain/text.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
+import { dueShards } from '../../shared/ports/store.ts';
+import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
+import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
+import { walk } from '../support/walk.ts';
+import { noFaults } from './faulty-store.ts';
+import type { History } from './history.ts';
+import { violated as fail } from './violation.ts';
+
+const sweepEverySeconds = 300;
+
+/** Faults stop and time passes: what then still stands must be nothing, and everything that happened is looked over. */
+export async function checkDone(history: History): Promise<void> {
+  const { world } = history;
+  world.faults = noFaults;
+  for (let round = 0; history.owedWebhooks > 0 && round < 20; round += 1) await history.repeatWebhooks();
+  await settleAll(history);
+  await checkAnswered(history);
+  await answerEveryone(history);
+  // Past the last appointment, which is at most twelve days away, sweeping as the schedule does.
+  for (let hour = 0; hour < 15 * 24; hour += 6) {
+    await history.pass(6 * 3600);
+    await settleAll(history);
+  }
+  await checkNothingLeft(history);
+  await checkTexts(history);
+  await checkLedgers(history);
+}
+
+/** Everything that is due now is done, as the bus, the schedules and the sweep would have it within minutes. */
+async function settleAll(history: History): Promise<void> {
+  const { world } = history;
+  for (let round = 0; round < 40; round += 1) {
+    await world.collectEvents();
+    const events = world.pending.splice(0);
+    await Promise.all(events.map((event) => history.deliver(event)));
+    await world.collectEvents();
+    if (world.pending.length > 0) continue;
+    await history.pass(sweepEverySeconds);
+    const { swept } = await sweepOverdue(world.calm(), (error) => {
+      throw error;
+    });
+    await world.collectEvents();
+    if (world.pending.length === 0 && swept === 0) return;
+  }
+  fail('at rest', 'work goes on and on');
+}
+
+const contactsOf = (history: History) =>
+  history.parties.flatMap((party) =>
+    party.phones.map((from) => ({ party, ...history.contactOf(party, from) })),
+  );
+
+async function headOf(
+  history: History,
+  of: { practiceId: never; contactId: never } | ReturnType<History['contactOf']>,
+) {
+  const [head] = await history.world.memory.read([
+    { kind: 'head', practiceId: of.practiceId, contactId: of.contactId },
+  ]);
+  return head?.value;
+}
+
+const textsOf = async (history: History, of: ReturnType<History['contactOf']>): Promise<Text[]> =>
+  (
+    await walk(history.world.memory, {
+      listing: 'texts',
+      of: { practiceId: of.practiceId, contactId: of.contactId },
+    })
+  ).map(({ value }) => value);
+
+/** Every acknowledged text is stored, once, and each that asks something has an answer, an acknowledgement or a place on a list. */
+async function checkAnswered(history: History): Promise<void> {
+  for (const { party, from, id, kind } of history.acknowledged) {
+    const of = history.contactOf(party, from);
+    const texts = await textsOf(history, of);
+    const stored = texts.filter((text) => text.direction === 'in' && text.carrierMessageId === id);
+    if (stored.length !== 1) fail('stored once', `${id} stands ${stored.length} times`);
+    if (kind !== 'ask') continue;
+    const head = await headOf(history, of);
+    const seq = stored[0]?.seq ?? 0;
+    const answered = texts.some(
+      (text) => text.direction === 'out' && text.seq > seq && text.purpose !== 'appointment',
+    );
+    if (!answered && head?.thread.waitingOn !== 'practice')
+      fail('answered', `${id} is neither answered nor on anybody's list`);
+  }
+}
+
+/** Staff answers whoever waits, by text or by phone. */
+async function answerEveryone(history: History): Promise<void> {
+  const by = { keyId: keyIdOf('ptx_simulation') };
+  for (const of of contactsOf(history)) {
+    const head = await headOf(history, of);
+    if (head?.thread.waitingOn !== 'practice') continue;
+    const contact = { practiceId: of.practiceId, contactId: of.contactId };
+    const written = { body: 'Thank you for your patience.', purpose: 'reply', by, sendNow: true } as const;
+    await replyToPatient(history.world.calm(), contact, written, undefined).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+    });
+  }
+  await settleAll(history);
+}
+
+async function checkNothingLeft(history: History): Promise<void> {
+  for (const of of contactsOf(history)) {
+    const head = await headOf(history, of);
+    if (!head) continue;
+    if (head.outbox.length > 0) fail('nothing left', `an outbox holds ${JSON.stringify(head.outbox)}`);
+    // Of one who cannot be answered by text the clock goes on until somebody calls.
+    const waits = head.thread.waitingOn === 'practice';
+    if (head.nextDueAt !== undefined && !waits) fail('nothing left', `a contact is due at ${head.nextDueAt}`);
+  }
+  for (let shard = 0; shard < dueShards; shard += 1)
+    for (const { value } of await walk(history.world.memory, { listing: 'due', of: { shard } })) {
+      if ('thread' in value || value.kind === 'goal') continue;
+      if (value.dueAt <= history.world.now)
+        fail('nothing left', `a timer ${value.kind} is due since ${value.dueAt}`);
+    }
+}
+
+const isOut = (text: Text): text is OutText => text.direction === 'out';
+
+/** At most one hand-over without the carrier's word, each begun in time; a reminder once for each step; one confirmation each STOP. */
+async function checkTexts(history: History): Promise<void> {
+  const { handed } = history.world.network;
+  for (const of of contactsOf(history)) {
+    const reminders = new Set<string>();
+    for (const text of (await textsOf(history, of)).filter(isOut)) {
+      const tries = handed.filter(
+        ({ text: { reference } }) =>
+          reference.textId === text.textId && reference.practiceId === text.practiceId,
+      );
+      const taken = tries.filter(({ outcome }) => outcome === 'accepted' || outcome === 'unknown');
+      if (taken.length > 1 && text.purpose !== 'emergency')
+        fail('handed over once', `a text for ${text.purpose} was handed over ${taken.length} times`);
+      const claims = text.history.filter(({ status }) => status === 'claimed');
+      for (const { at } of tries)
+        if (!claims.some((claim) => secondsBetween(claim.at, at) >= 0 && secondsBetween(claim.at, at) <= 5))
+          fail('handed over in time', `at ${at}, claimed ${claims.map((claim) => claim.at).join(', ')}`);
+      if (!text.about || tries.length === 0) continue;
+      const step = `${text.about.appointmentId}|${text.about.start}|${text.about.step}|${text.permit.decidedAt}`;
+      if (reminders.has(step)) fail('reminded once', step);
+      reminders.add(step);
+      if (tries.some(({ at }) => text.about && at >= text.about.start))
+        fail('never late', `a reminder left after its start`);
+    }
+  }
+}
+
+async function checkLedgers(history: History): Promise<void> {
+  for (const of of contactsOf(history)) {
+    const head = await headOf(history, of);
+    if (!head) continue;
+    const events = await walk(history.world.memory, {
+      listing: 'consents',
+      of: { practiceId: of.practiceId, contactId: of.contactId },
+    });
+    const folded = foldAll(events.map(({ value }) => value));
+    if (JSON.stringify(folded) !== JSON.stringify(head.consent))
+      fail('ledger', 'its fold is not what the head says');
+    if (events.length !== head.nextConsentSeq - 1) fail('ledger', 'an event is missing');
+  }
+}

@@ -1,0 +1,152 @@
+import { createCarriers } from '../../shared/adapters/carriers/registry.ts';
+import { MemoryStore } from '../../shared/adapters/memory/store.ts';
+import { type ContactId, contactIdOf, type PracticeId } from '../../shared/domain/identifiers.ts';
+import type { E164 } from '../../shared/domain/phone-number.ts';
+import { type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
+import type { Carriers } from '../../shared/ports/carrier.ts';
+import type { FedEvent, Store } from '../../shared/ports/store.ts';
+import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
+import { SettingsCache } from '../../shared/use-cases/practice-view.ts';
+import type { World } from '../../shared/use-cases/world.ts';
+import type { Chance } from './chance.ts';
+import { type Coverage, note } from './coverage.ts';
+import { type Faults, faultyStore, type Invocation, mortally, noFaults } from './faulty-store.ts';
+import { FaultyNetwork } from './network.ts';
+
+const identity = { version: 1, secret: 'simulation' };
+
+/** A schedule, and when it rings. */
+interface Schedule {
+  readonly hint: TimerHint;
+  readonly dueAt: IsoInstant;
+}
+
+/**
+ * Everything around the use cases, all of it from one seed: a clock that only the history moves, the memory store behind a watch, a bus
+ * that loses, doubles and reorders, schedules that get lost or ring late and twice, and a carrier at its worst.
+ */
+export class SimulatedWorld {
+  readonly memory = new MemoryStore();
+  readonly schedules = new Map<string, Schedule>();
+  readonly network: FaultyNetwork;
+  readonly settings: SettingsCache;
+  /** Events that are committed and not delivered yet. */
+  readonly pending: FedEvent['event'][] = [];
+  readonly coverage: Coverage;
+  faults: Faults = noFaults;
+  now: IsoInstant;
+  #cursor: string | undefined;
+  readonly #carriers: Carriers;
+  readonly #watched: Store;
+  readonly #at: { chance: Chance; faults: () => Faults; coverage: Coverage };
+
+  constructor(chance: Chance, coverage: Coverage, start: IsoInstant, watch: (store: MemoryStore) => Store) {
+    this.now = start;
+    this.coverage = coverage;
+    this.#at = { chance, coverage, faults: () => this.faults };
+    this.network = new FaultyNetwork({
+      chance,
+      coverage,
+      now: () => this.now,
+      faulty: () => this.faults !== noFaults,
+    });
+    this.#carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
+    this.#watched = watch(this.memory);
+    this.settings = new SettingsCache({ ...this.#steady(), store: this.#watched });
+  }
+
+  get faulty(): boolean {
+    return this.faults !== noFaults;
+  }
+
+  /** The world as one function sees it that may die at any await. */
+  invocation(): World {
+    const invocation: Invocation = { alive: true };
+    const at = this.#at;
+    const { simulated } = this.#carriers;
+    const dying = <T>(where: string, call: () => Promise<T>) => mortally(invocation, at, where, call);
+    return {
+      ...this.#steady(),
+      settings: this.settings,
+      store: faultyStore(this.#watched, invocation, at),
+      carriers: {
+        ...this.#carriers,
+        simulated: {
+          ...simulated,
+          send: (text, account) => dying('a hand-over', () => simulated.send(text, account)),
+        },
+      },
+      timers: this.#timers((where, call) => dying(where, call)),
+    };
+  }
+
+  /** A world without faults, for what a history sets up and looks at. */
+  calm(): World {
+    return { ...this.#steady(), settings: this.settings, store: this.#watched };
+  }
+
+  contactOf(practiceId: PracticeId, phone: E164): ContactId {
+    return contactIdOf(identity, practiceId, phone);
+  }
+
+  /** Takes what was committed since the last call. */
+  async collectEvents(): Promise<void> {
+    for (;;) {
+      const batch = await this.memory.feed.read(this.#cursor, 500);
+      const last = batch.at(-1);
+      if (!last) return;
+      this.#cursor = last.cursor;
+      this.pending.push(...batch.map(({ event }) => event));
+    }
+  }
+
+  wait(seconds: number): void {
+    this.now = plusSeconds(this.now, seconds);
+  }
+
+  /** Takes out the schedule that rings first, until a moment. */
+  takeFirst(until: IsoInstant): Schedule | undefined {
+    let first: Schedule | undefined;
+    for (const one of this.schedules.values())
+      if (one.dueAt <= until && (!first || one.dueAt < first.dueAt)) first = one;
+    if (first) this.schedules.delete(nameOf(first.hint));
+    return first;
+  }
+
+  #timers(dying: <T>(where: string, call: () => Promise<T>) => Promise<T>): Timers {
+    const { chance } = this.#at;
+    return {
+      set: (hint, dueAt) =>
+        dying('a schedule', async () => {
+          if (this.faulty && chance.happens(0.05)) note(this.coverage, 'schedule lost');
+          else this.schedules.set(nameOf(hint), { hint, dueAt });
+        }),
+      clear: (hint) =>
+        dying('a schedule', async () => {
+          if (this.faulty && chance.happens(0.05)) note(this.coverage, 'schedule left behind');
+          else this.schedules.delete(nameOf(hint));
+        }),
+    };
+  }
+
+  #steady(): Omit<World, 'settings'> {
+    return {
+      store: this.memory,
+      clock: { now: () => this.now },
+      randomness: this.#at.chance,
+      secrets: {
+        identityKeys: async () => ({ current: identity, older: [] }),
+        carrierAccount: async () => ({ secret: 'simulated-secret' }),
+      },
+      carriers: this.#carriers,
+      timers: this.#timers((_where, call) => call()),
+      bus: { put: async () => [] },
+      usagePlans: { enrol: async () => undefined, remove: async () => undefined },
+      publicUrl: 'https://texts.example.com',
+      pause: async () => undefined,
+    };
+  }
+}
+
+export const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
+  `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;

@@ -1,0 +1,235 @@
+import type { MemoryStore } from '../../shared/adapters/memory/store.ts';
+import { isUpcoming } from '../../shared/domain/appointment.ts';
+import type { ContactHead } from '../../shared/domain/contact.ts';
+import { lanes, type Purpose } from '../../shared/domain/purpose.ts';
+import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
+import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
+import type { Change, Commit, Json, Put, RecordKey, Store, Stored } from '../../shared/ports/store.ts';
+import { insideHoursOf } from './clocks.ts';
+import { Violation, violated } from './violation.ts';
+import { type Said, Wishes } from './wishes.ts';
+
+/** What a text of ours may come to from where it stands: never back. */
+const rank: Readonly<Record<OutboundStatus, number>> = {
+  queued: 0,
+  held: 0,
+  claimed: 0,
+  refused: 9,
+  expired: 9,
+  unknown: 1,
+  sent: 2,
+  failed: 3,
+  delivered: 4,
+};
+
+/** What waits for quiet hours, counts toward caps and is switched by the practice. */
+const automated = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
+const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
+  automated.some((one) => one === purpose);
+const capPerDay = 3;
+
+const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
+const keyOf = (change: Change): RecordKey => ('put' in change ? change.put : change.remove);
+const isClaim = (change: Change): change is Change & Put & { value: OutText } =>
+  'put' in change && isOut(change.value) && change.value.status === 'claimed';
+
+/** What a watch asks of the history. */
+interface Known {
+  readonly now: () => IsoInstant;
+  /** What the message of that id says; `undefined` where it is none of the history's. */
+  readonly said: (carrierMessageId: string) => Said | undefined;
+}
+
+/** Finds a record as it stood before the commit. */
+type Before = (key: RecordKey) => Stored | undefined;
+
+/**
+ * Sees every commit with what stood before it, and holds the invariants that one commit can break. What patients want it knows from the
+ * history.
+ */
+export class Watch {
+  violation: Violation | undefined;
+  readonly #known: Known;
+  readonly #wishes = new Map<string, Wishes>();
+  readonly #inbound = new Set<string>();
+  /** Contacts that were acknowledged and that no person has answered since. */
+  readonly #acknowledged = new Set<string>();
+  readonly #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  over(store: MemoryStore): Store {
+    return {
+      read: (keys) => store.read(keys),
+      list: (query) => store.list(query),
+      commit: async <R extends Json>(commit: Commit<R>) => {
+        // Both happen at this moment, for nothing in the memory store waits.
+        const reading = store.read(restedOn(commit));
+        const committing = store.commit(commit);
+        const [records, answer] = await Promise.all([reading, committing]);
+        if (answer.outcome === 'committed') {
+          const before = new Map(
+            records.flatMap((record) => (record ? [[JSON.stringify(record.key), record] as const] : [])),
+          );
+          this.#look(commit, (key) => before.get(JSON.stringify(key)));
+        }
+        return answer;
+      },
+    };
+  }
+
+  #look(commit: Commit<Json>, before: Before): void {
+    try {
+      assertOfOnePractice(commit);
+      for (const change of commit.changes) {
+        if (keyOf(change).kind === 'consent' && !('put' in change && change.expect === 'absent'))
+          violated('ledger', 'an event was changed or removed');
+        if ('put' in change && 'direction' in change.value) this.#seeText(change, before);
+      }
+      // After what the commit itself claims: nothing is claimed by the commit of a STOP.
+      this.#hear(commit);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.violation ??= error;
+    }
+  }
+
+  #hear({ once: { subject, name }, changes }: Commit<Json>): void {
+    if (subject.of !== 'contact') return;
+    const wishes = this.#wishesOf(`${subject.practiceId}|${subject.contactId}`);
+    const id = /^inbound#simulated#(.+)$/.exec(name)?.[1];
+    const said = id === undefined ? undefined : this.#known.said(id);
+    for (const change of changes)
+      if ('put' in change && 'scope' in change.value && 'basis' in change.value)
+        wishes.record(change.value, said);
+    if (said) wishes.hear(said);
+  }
+
+  #wishesOf(contact: string): Wishes {
+    const known = this.#wishes.get(contact) ?? new Wishes();
+    this.#wishes.set(contact, known);
+    return known;
+  }
+
+  #seeText(change: Change & Put, before: Before): void {
+    const { value } = change;
+    if (!('direction' in value)) return;
+    const contact = `${value.practiceId}|${value.contactId}`;
+    if (value.direction === 'in') {
+      const id = `${contact}|${value.carrierMessageId}`;
+      if (this.#inbound.has(id))
+        violated('stored once', `${value.carrierMessageId} was stored a second time`);
+      this.#inbound.add(id);
+      return;
+    }
+    const old = before(change.put)?.value;
+    const was = old && isOut(old) ? old : undefined;
+    if (
+      was &&
+      (rank[value.status] < rank[was.status] || (rank[was.status] === 9 && value.status !== was.status))
+    )
+      violated('status', `a text went from ${was.status} back to ${value.status}`);
+    if (!was) this.#seeWritten(value, contact);
+    if (!isClaim(change) || was?.claims === value.claims) return;
+    const head = before({ kind: 'head', practiceId: value.practiceId, contactId: value.contactId })?.value;
+    if (head && 'outbox' in head) this.#seeClaim(value, head, contact, before);
+    else violated('claim', 'a text was claimed and its head left alone');
+  }
+
+  /** One acknowledgement until a person answers. */
+  #seeWritten({ purpose, body }: OutText, contact: string): void {
+    if (purpose === 'reply') this.#acknowledged.delete(contact);
+    if (purpose !== 'acknowledgement' || !/We got your|Recibimos su/.test(body)) return;
+    if (this.#acknowledged.has(contact))
+      violated('acknowledged once', 'a second time before anybody answered');
+    this.#acknowledged.add(contact);
+  }
+
+  #seeClaim(text: OutText, head: ContactHead, contact: string, before: Before): void {
+    const now = this.#known.now();
+    const { purpose, permit, seq } = text;
+    if (permit.verdict !== 'send' || permit.decidedAt !== now)
+      violated('permit', `a text was claimed with a permit to ${permit.verdict} of ${permit.decidedAt}`);
+    const against = this.#wishesOf(contact).against(text, head.thread.askedAt !== undefined);
+    if (against) violated('opt-out', against);
+    if (now >= text.expiresAt) violated('never late', `a text for ${purpose} was claimed after its expiry`);
+    assertInLane(head, seq, now);
+    assertAppointmentStands(text, now, before);
+    if (!isAutomated(purpose)) return;
+    if (!insideHoursOf(head, now)) violated('quiet hours', `a text for ${purpose} was claimed at ${now}`);
+    const settings = before({ kind: 'settings', practiceId: text.practiceId, part: 'purposes' })?.value;
+    if (settings && 'part' in settings && settings.part === 'purposes' && !settings.value[purpose].on)
+      violated('switch', `a text for ${purpose} was claimed while it was switched off`);
+    this.#count(contact, seq, now);
+  }
+
+  #count(contact: string, seq: number, now: IsoInstant): void {
+    const day = this.#claims.filter(
+      (one) => one.contact === contact && one.seq !== seq && secondsBetween(one.at, now) < 86_400,
+    );
+    const texts = new Set(day.map((one) => one.seq)).size;
+    if (texts >= capPerDay) violated('caps', `automated text ${texts + 1} within 24 hours`);
+    this.#claims.push({ contact, seq, at: now });
+  }
+}
+
+/** Everything whose state before a commit an invariant asks for. */
+function restedOn({ changes }: Commit<Json>): RecordKey[] {
+  const further = changes.filter(isClaim).flatMap(({ value }): RecordKey[] => {
+    const { practiceId, contactId, about } = value;
+    return [
+      { kind: 'head', practiceId, contactId },
+      { kind: 'settings', practiceId, part: 'purposes' },
+      ...(about
+        ? [
+            {
+              kind: 'appointment',
+              practiceId,
+              contactId,
+              start: about.start,
+              appointmentId: about.appointmentId,
+            } as const,
+          ]
+        : []),
+    ];
+  });
+  const keys = new Map([...changes.map(keyOf), ...further].map((key) => [JSON.stringify(key), key]));
+  return [...keys.values()];
+}
+
+function assertOfOnePractice({ once: { subject }, changes }: Commit<Json>): void {
+  if (subject.of === 'deployment') return;
+  for (const change of changes) {
+    const key = keyOf(change);
+    if ('practiceId' in key && key.practiceId !== subject.practiceId)
+      violated('isolation', `a commit of one practice writes a ${key.kind} of another`);
+  }
+}
+
+/** Texts released together leave by lane, and within one in the order in which they were queued. */
+function assertInLane(head: ContactHead, seq: number, now: IsoInstant): void {
+  const own = head.outbox.find((entry) => entry.seq === seq);
+  if (!own) violated('claim', 'a text was claimed that is not in the outbox');
+  const before = head.outbox.find(
+    ({ state, at, lane, seq: other }) =>
+      state !== 'claimed' &&
+      at <= now &&
+      (lanes.indexOf(lane) < lanes.indexOf(own.lane) || (lane === own.lane && other < seq)),
+  );
+  if (before) violated('lanes', `a text of lane ${own.lane} was claimed before one of ${before.lane}`);
+}
+
+function assertAppointmentStands(
+  { about, practiceId, contactId }: OutText,
+  now: IsoInstant,
+  before: Before,
+): void {
+  if (!about) return;
+  const { start, appointmentId } = about;
+  const record = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
+  const upcoming = record && 'revision' in record && isUpcoming(record.status);
+  if (!upcoming) violated('reminder', 'one was claimed for an appointment that is gone, moved or cancelled');
+  if (start <= now) violated('reminder', 'one was claimed after the start');
+}

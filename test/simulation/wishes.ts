@@ -1,0 +1,56 @@
+import type { ConsentEvent } from '../../shared/domain/consent.ts';
+import type { Purpose } from '../../shared/domain/purpose.ts';
+import type { OutText } from '../../shared/domain/text.ts';
+
+/** What the history takes a patient's text for, by what it sent and not by how the system reads it. */
+export type Said = 'stop' | 'reminders' | 'ask' | 'other';
+
+const promotional: ReadonlySet<Purpose> = new Set(['marketing']);
+/** What an opt-out covers, beside a reply to what nobody asked. */
+const covered: ReadonlySet<Purpose> = new Set([
+  'appointment',
+  'recall',
+  'bill',
+  'care',
+  'marketing',
+  'acknowledgement',
+]);
+
+/** What one contact wants, as the history knows it: kept beside the system, so that a mistake of its own shows. */
+export class Wishes {
+  #stopped = false;
+  #remindersAlone = false;
+  #offers = false;
+
+  /** A commit of an inbound text is done: what it said is in force from then on. */
+  hear(said: Said): void {
+    if (said === 'stop') {
+      this.#stopped = true;
+      this.#offers = false;
+    }
+    if (said === 'reminders' && this.#stopped) this.#remindersAlone = true;
+  }
+
+  /** Events of the ledger; only words of the patient and of the desk lift anything. */
+  record({ scope, action, basis, source }: ConsentEvent, said: Said | undefined): void {
+    if (scope === 'marketing')
+      this.#offers = action === 'granted' && basis === 'written' && source === 'desk';
+    if (scope !== 'informational') return;
+    if (action === 'revoked') this.#stopped = true;
+    else if (basis !== 'implied' && said !== 'stop' && source !== 'practice-record') {
+      this.#remindersAlone = said === 'reminders' && this.#stopped;
+      this.#stopped = false;
+    }
+    if (action === 'revoked') this.#remindersAlone = false;
+  }
+
+  /** Why a text may not be claimed; `undefined` where it may. */
+  against({ purpose }: Pick<OutText, 'purpose'>, asked: boolean): string | undefined {
+    if (this.#stopped && (covered.has(purpose) || (purpose === 'reply' && !asked)))
+      return `a text for ${purpose} was claimed after an acknowledged opt-out`;
+    if (this.#remindersAlone && covered.has(purpose) && !['appointment', 'acknowledgement'].includes(purpose))
+      return `a text for ${purpose} was claimed for one who keeps reminders alone`;
+    if (promotional.has(purpose) && !this.#offers) return 'an offer was claimed without a written consent';
+    return undefined;
+  }
+}
