@@ -90,6 +90,7 @@ interface Party {
   readonly practiceId: PracticeId;
   readonly line: E164;
   readonly phones: readonly [E164, ...E164[]];
+  readonly optOutHandledBy: 'ours' | 'carrier';
 }
 
 /** A history under way. */
@@ -110,6 +111,8 @@ export class History {
     readonly id: string;
     readonly kind: string;
   }[] = [];
+  /** How often the desk, a review or the carrier may have recorded an opt-out. */
+  revokedElsewhere = 0;
   #messages = 0;
 
   constructor(seed: number) {
@@ -126,25 +129,27 @@ export class History {
         practiceId: practiceIdSchema.parse('riverside'),
         line: phone('+12125550101'),
         phones: [shared, phone('+18125550148'), phone('+16025550149')],
+        optOutHandledBy: 'ours',
       },
       {
         practiceId: practiceIdSchema.parse('lakeside'),
         line: phone('+13125550103'),
         phones: [shared, phone('+13125550150')],
+        optOutHandledBy: this.chance.pick(['ours', 'carrier']),
       },
     ];
   }
 
   async open(): Promise<void> {
     const calm = this.world.calm();
-    for (const { practiceId, line } of this.parties) {
+    for (const { practiceId, line, optOutHandledBy } of this.parties) {
       await createPractice(calm, { practiceId, name: practiceId, timeZone: 'America/New_York' });
       await putLine(calm, {
         practiceId,
         number: line,
         carrier: 'simulated',
         account: 'default',
-        optOutHandledBy: this.chance.happens(0.8) ? 'ours' : 'carrier',
+        optOutHandledBy,
         messagesPerSecond: 1,
       });
       await writeSettings(calm, practiceId, { part: 'purposes', value: everythingOn }, undefined);
@@ -227,12 +232,13 @@ export class History {
       [1, 'care'],
       [1, 'marketing'],
     ] as const);
-    const body = this.chance.pick(['We are open until five.', 'Please call us.', 'Your form is ready.']);
+    // Each says its number, so that one that is written twice shows.
+    const body = `Please call us when you can (${this.#nextNumber()}).`;
     this.trace.push(`${this.world.now} ${party.practiceId} writes "${body}" for ${purpose}`);
     const written = { body, purpose, by, sendNow: this.chance.happens(0.2) };
     const key = this.chance.happens(0.5) ? { key: `k${this.#nextNumber()}`, content: body } : undefined;
     const ask = () => this.run('reply', (world) => replyToPatient(world, contact, written, key));
-    if (!(await ask()) && key) await ask();
+    if ((!(await ask()) || this.chance.happens(0.2)) && key) await ask();
   }
 
   async #appointment(): Promise<void> {
@@ -273,6 +279,7 @@ export class History {
     const party = this.chance.pick(this.parties);
     const contact = this.contactOf(party, this.chance.pick(party.phones));
     const action = this.chance.pick(['granted', 'revoked']);
+    this.revokedElsewhere += 1;
     this.trace.push(`${this.world.now} ${party.practiceId} records that consent was ${action}`);
     const reported = {
       scope: this.chance.pick(['informational', 'marketing']),
@@ -296,6 +303,7 @@ export class History {
           : task.kind === 'check-number'
             ? this.chance.pick(['right-number', 'wrong-number'])
             : undefined;
+      this.revokedElsewhere += 1;
       await finishTask(world, practiceId, task.taskId, { by, ...(decision && { decision }) });
     });
   }
@@ -321,6 +329,12 @@ export class History {
   async #report(receipt: Receipt): Promise<void> {
     const done = await this.run('receipt', (world) => recordReceipt(world, receipt));
     if (!done || this.chance.happens(0.1)) this.world.network.receipts.push(receipt);
+  }
+
+  /** Everything that the carrier still has to report. */
+  async hearReceipts(): Promise<void> {
+    for (let round = 0; this.world.network.receipts.length > 0 && round < 50; round += 1)
+      await this.#receipt();
   }
 
   async #sweep(): Promise<void> {

@@ -1,14 +1,67 @@
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { addTo, type Coverage, shownCoverage } from './coverage.ts';
 import { runHistory } from './history.ts';
+import type { Report, Share } from './worker.ts';
 
-let bad = 0;
-const begun = performance.now();
-const [from = 1, count = 200] = process.argv.slice(2).map(Number);
-for (let seed = from; seed < from + count; seed += 1) {
-  const result = await runHistory(seed);
-  if (result.violation) {
-    bad += 1;
-    console.log(seed, result.violation);
-    if (bad > 12) break;
-  }
+/*
+ * `npm run simulate -- --seeds 10000 --from 1 --jobs 2`: that many histories, with progress on standard error and what happened in them
+ * on standard output. `-- --seed 123` runs one and prints its trace. Ends with 1 where an invariant was violated.
+ */
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    from: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '2' },
+    seed: { type: 'string' },
+  },
+});
+const shownMax = 5;
+
+if (values.seed === undefined) await runMany(Number(values.seeds), Number(values.from), Number(values.jobs));
+else await runOne(Number(values.seed));
+
+async function runOne(seed: number): Promise<void> {
+  const { trace, violation, coverage } = await runHistory(seed);
+  console.log(trace.join('\n'));
+  console.log(shownCoverage(coverage));
+  console.log(violation === undefined ? `seed ${seed}: nothing violated` : `seed ${seed}: ${violation}`);
+  process.exitCode = violation === undefined ? 0 : 1;
 }
-console.log((count * 1000) / (performance.now() - begun), 'per second', bad);
+
+async function runMany(seeds: number, from: number, jobs: number): Promise<void> {
+  const coverage: Coverage = new Map();
+  const begun = performance.now();
+  let [done, violations] = [0, 0];
+  const rate = (): string => `${Math.round((done * 1000) / (performance.now() - begun))} histories a second`;
+  const hear = (report: Report): void => {
+    if (report.kind === 'done') {
+      done += report.histories;
+      addTo(coverage, report.coverage);
+      process.stderr.write(`\r${done} of ${seeds} histories, ${violations} violations, ${rate()} `);
+      return;
+    }
+    violations += 1;
+    if (violations > shownMax) return;
+    console.log(`\nseed ${report.seed}: ${report.violation}\n${report.trace.slice(-25).join('\n')}`);
+    console.log(`again: npm run simulate -- --seed ${report.seed}`);
+  };
+  await Promise.all(
+    Array.from({ length: jobs }, (_, job) =>
+      runShare({ from: from + job, until: from + seeds, every: jobs }, hear),
+    ),
+  );
+  console.log(`\nWhat happened in ${done} histories:\n${shownCoverage(coverage)}`);
+  console.log(`${done} histories from seed ${from}, ${rate()}: ${violations} violations`);
+  process.exitCode = violations === 0 ? 0 : 1;
+}
+
+function runShare(share: Share, hear: (report: Report) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: share });
+  worker.on('message', hear);
+  worker.on('error', reject);
+  worker.on('exit', () => resolve());
+  return promise;
+}

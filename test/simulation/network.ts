@@ -23,6 +23,8 @@ export class FaultyNetwork implements SimulatedNetwork {
   readonly handed: Handed[] = [];
   /** Reports on their way to us; some come twice, and some not at all. */
   readonly receipts: Receipt[] = [];
+  /** The texts of which the carrier reports that they arrived, by id. */
+  readonly delivered = new Set<string>();
   #messages = 0;
   readonly #at: Weather;
 
@@ -49,7 +51,7 @@ export class FaultyNetwork implements SimulatedNetwork {
     this.handed.push({ text, at: now(), outcome });
     switch (what) {
       case 'accepted':
-        this.#report(text, carrierMessageId, true);
+        this.#report(text, carrierMessageId);
         return { outcome: 'accepted', carrierMessageId };
       case 'not-taken':
         return { outcome: 'not-taken', code: '429', ...(chance.happens(0.5) && { retryAfterSeconds: 30 }) };
@@ -57,7 +59,7 @@ export class FaultyNetwork implements SimulatedNetwork {
         return { outcome: 'unknown', code: 'timeout' };
       case 'lost':
         // The carrier took it; its answer is what got lost.
-        this.#report(text, carrierMessageId, true);
+        this.#report(text, carrierMessageId);
         return { outcome: 'unknown', code: 'timeout' };
       case 'rejected':
         return { outcome: 'rejected', obstacle: chance.pick(['landline', 'invalid', 'other']), code: '400' };
@@ -66,14 +68,17 @@ export class FaultyNetwork implements SimulatedNetwork {
     }
   }
 
-  #report({ reference }: OutboundText, carrierMessageId: string, taken: boolean): void {
+  #report({ reference }: OutboundText, carrierMessageId: string): void {
     const { chance } = this.#at;
     const receipt = { carrier: 'simulated', carrierMessageId, reference } as const;
-    if (!taken || chance.happens(0.05)) return;
+    if (chance.happens(0.05)) return;
     if (chance.happens(0.5)) this.receipts.push({ ...receipt, status: 'sent' });
     if (chance.happens(0.1))
       this.receipts.push({ ...receipt, status: 'failed', obstacle: 'unreachable', code: '30003' });
-    else this.receipts.push({ ...receipt, status: 'delivered' });
-    if (chance.happens(0.1)) this.receipts.push({ ...receipt, status: 'delivered' });
+    else {
+      this.receipts.push({ ...receipt, status: 'delivered' });
+      this.delivered.add(`${reference.practiceId}|${reference.textId}`);
+      if (chance.happens(0.1)) this.receipts.push({ ...receipt, status: 'delivered' });
+    }
   }
 }

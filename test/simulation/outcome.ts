@@ -18,6 +18,8 @@ export async function checkDone(history: History): Promise<void> {
   const { world } = history;
   world.faults = noFaults;
   for (let round = 0; history.owedWebhooks > 0 && round < 20; round += 1) await history.repeatWebhooks();
+  for (let round = 0; history.world.network.receipts.length > 0 && round < 200; round += 1)
+    await history.hearReceipts();
   await settleAll(history);
   await checkAnswered(history);
   await answerEveryone(history);
@@ -29,6 +31,7 @@ export async function checkDone(history: History): Promise<void> {
   await checkNothingLeft(history);
   await checkTexts(history);
   await checkLedgers(history);
+  await checkConfirmed(history);
 }
 
 /** Everything that is due now is done, as the bus, the schedules and the sweep would have it within minutes. */
@@ -52,7 +55,7 @@ async function settleAll(history: History): Promise<void> {
 
 const contactsOf = (history: History) =>
   history.parties.flatMap((party) =>
-    party.phones.map((from) => ({ party, ...history.contactOf(party, from) })),
+    party.phones.map((from) => ({ party, from, ...history.contactOf(party, from) })),
   );
 
 async function headOf(
@@ -130,6 +133,7 @@ async function checkTexts(history: History): Promise<void> {
   const { handed } = history.world.network;
   for (const of of contactsOf(history)) {
     const reminders = new Set<string>();
+    const replies = new Set<string>();
     for (const text of (await textsOf(history, of)).filter(isOut)) {
       const tries = handed.filter(
         ({ text: { reference } }) =>
@@ -142,6 +146,13 @@ async function checkTexts(history: History): Promise<void> {
       for (const { at } of tries)
         if (!claims.some((claim) => secondsBetween(claim.at, at) >= 0 && secondsBetween(claim.at, at) <= 5))
           fail('handed over in time', `at ${at}, claimed ${claims.map((claim) => claim.at).join(', ')}`);
+      if (
+        history.world.network.delivered.has(`${of.practiceId}|${text.textId}`) &&
+        text.status !== 'delivered'
+      )
+        fail('receipts', `a text that arrived stands as ${text.status}`);
+      if (text.purpose === 'reply' && replies.has(text.body)) fail('written once', text.body);
+      replies.add(text.body);
       if (!text.about || tries.length === 0) continue;
       const step = `${text.about.appointmentId}|${text.about.start}|${text.about.step}|${text.permit.decidedAt}`;
       if (reminders.has(step)) fail('reminded once', step);
@@ -149,6 +160,27 @@ async function checkTexts(history: History): Promise<void> {
       if (tries.some(({ at }) => text.about && at >= text.about.start))
         fail('never late', `a reminder left after its start`);
     }
+  }
+}
+
+/** Who said stop is told once, where the line does not leave it to its carrier. */
+async function checkConfirmed(history: History): Promise<void> {
+  for (const of of contactsOf(history)) {
+    const stops = history.acknowledged.filter(
+      ({ party, from, kind }) => kind === 'stop' && party === of.party && from === of.from,
+    ).length;
+    const confirmed = (await textsOf(history, of)).filter(
+      (text) =>
+        isOut(text) &&
+        text.purpose === 'service' &&
+        /opted out|no more texts/.test(text.body) &&
+        text.status !== 'refused' &&
+        text.status !== 'expired',
+    ).length;
+    if (of.party.optOutHandledBy === 'ours' && stops > 0 && confirmed === 0)
+      fail('confirmed', 'a STOP was never confirmed');
+    if (confirmed > stops + history.revokedElsewhere)
+      fail('confirmed', `${stops} STOPs were confirmed ${confirmed} times`);
   }
 }
 

@@ -73,7 +73,12 @@ export class SimulatedWorld {
         ...this.#carriers,
         simulated: {
           ...simulated,
-          send: (text, account) => dying('a hand-over', () => simulated.send(text, account)),
+          send: (text, account) =>
+            dying('a hand-over', () => {
+              // A function may stand still between its claim and the carrier.
+              if (this.faulty && at.chance.happens(0.05)) this.wait(at.chance.between(1, 20));
+              return simulated.send(text, account);
+            }),
         },
       },
       timers: this.#timers((where, call) => dying(where, call)),

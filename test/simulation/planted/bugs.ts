@@ -1,0 +1,185 @@
+import type { Planted } from './patch.ts';
+
+const useCase = (name: string): string => `shared/use-cases/${name}.ts`;
+const domain = (name: string): string => `shared/domain/${name}.ts`;
+
+/**
+ * Mistakes that systems of this kind make, many of them met by users of others. Each must be caught by the simulation; an anchor that is
+ * gone fails, so that none is lost when the code changes.
+ */
+export const bugs: readonly Planted[] = [
+  {
+    name: 'a second text of the same words is taken for a repeated webhook',
+    file: useCase('receive-text'),
+    find: '${inbound.carrierMessageId}`,',
+    put: '${inbound.body}`,',
+  },
+  {
+    name: 'a repeated webhook is another text',
+    file: useCase('receive-text'),
+    find: '${inbound.carrierMessageId}`,',
+    put: '${inbound.carrierMessageId}#${newIdOf(world)()}`,',
+  },
+  {
+    name: 'consent is asked when queued and not in the claim',
+    file: domain('delivery'),
+    find: 'const leave = permit({ ...text, standing: true }, permitFacts);',
+    put: "const leave = text.permit.verdict === 'hold' ? permit({ ...text, standing: true }, permitFacts) : { ...text.permit, decidedAt: now };",
+  },
+  {
+    name: 'the claim is not conditional on the head that it read',
+    file: useCase('deliver-texts'),
+    find: 'const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });',
+    put: "const [again] = await world.store.read([{ kind: 'head', ...contact }]); const { outcome } = await commitDraft(world, draft, { once, read: [again, text], checks, result: null });",
+  },
+  {
+    name: 'the claim does not check the switches',
+    file: useCase('deliver-texts'),
+    find: 'const checks: Check[] = [{ key: purposes.key, expect: purposes.version }];',
+    put: 'const checks: Check[] = [];',
+  },
+  {
+    name: 'the confirmation of an opt-out is blocked by the opt-out',
+    file: domain('consent-rule'),
+    find: "return ok('consent', 'Confirms an opt-out or opt-in, or answers HELP.', '47 CFR 64.1200(a)(12)');",
+    put: 'return informational(given.informational, purpose);',
+  },
+  {
+    name: 'a keyword is swallowed by a running question',
+    file: domain('inbound'),
+    find: "  if (heard.class === 'certain' || heard.class === 'plain') return",
+    put: "  if ((heard.class === 'certain' || heard.class === 'plain') && head.questions.length === 0) return",
+  },
+  {
+    name: 'statuses go backwards',
+    file: domain('text'),
+    find: 'rank(to) > rank(from);',
+    put: 'rank(from) !== 9 && to !== from;',
+  },
+  {
+    name: 'an outcome overwrites the receipt that came first',
+    file: domain('delivery'),
+    find: "if (movesForward(text.status, 'sent')) settle(draft, named, 'sent');",
+    put: "if (text.status !== 'queued') settle(draft, named, 'sent');",
+  },
+  {
+    name: 'receipts are dropped because their message was seen',
+    file: useCase('record-receipt'),
+    find: '${receipt.carrierMessageId}#${receipt.status}`',
+    put: '${receipt.carrierMessageId}`',
+  },
+  {
+    name: 'quiet hours are told by UTC',
+    file: domain('quiet-hours'),
+    find: '  const local = inZone(at, zone);\n  const date = local.toPlainDate();',
+    put: "  const local = inZone(at, 'UTC');\n  const date = local.toPlainDate();",
+  },
+  {
+    name: 'quiet hours go by the first of the zones',
+    file: domain('quiet-hours'),
+    find: '      for (const zone of zones) {\n        const opens',
+    put: '      for (const zone of zones.slice(0, 1)) {\n        const opens',
+  },
+  {
+    name: 'quiet hours are asked when queued alone',
+    file: domain('permit-rules'),
+    find: "  if (purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;\n  if (purpose === 'reply') {",
+    put: "  if (standing || purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;\n  if (purpose === 'reply') {",
+  },
+  {
+    name: 'caps count nothing',
+    file: domain('caps-rule'),
+    find: '  if (day.length >= perDay)',
+    put: '  if (day.length > perDay + 50)',
+  },
+  {
+    name: 'what is too late is sent all the same',
+    file: domain('permit-rules'),
+    find: '  now < expiresAt\n',
+    put: "  now < expiresAt || purpose !== 'emergency'\n",
+  },
+  {
+    name: 'a cleared timer is left behind',
+    file: useCase('commit-draft'),
+    find: 'for (const timer of draft.timersCleared) {',
+    put: 'for (const timer of draft.timersCleared.slice(1)) {',
+  },
+  {
+    name: 'a claim without an outcome is forgotten',
+    file: useCase('deliver-texts'),
+    find: 'const stale: readonly OutboxEntry[] = staleClaims(head, world.clock.now());',
+    put: 'const stale: readonly OutboxEntry[] = staleClaims(head, world.clock.now()).slice(1e6);',
+  },
+  {
+    name: 'a text whose outcome is unknown is sent again',
+    file: domain('delivery'),
+    find: "if (onUnknown[text.purpose] === 'repeat') {",
+    put: 'if (onUnknown[text.purpose] !== undefined) {',
+  },
+  {
+    name: 'a hand-over may begin any time after its claim',
+    file: domain('delivery'),
+    find: 'export const handOverWithinSeconds = 5;',
+    put: 'export const handOverWithinSeconds = 500_000;',
+  },
+  {
+    name: 'a claim that is repeated hands over again',
+    file: useCase('deliver-texts'),
+    find: "if (outcome !== 'committed' || !claimed) return {};",
+    put: 'if (!claimed) return {};',
+  },
+  {
+    name: 'each text of an episode is acknowledged',
+    file: domain('episode'),
+    find: "  if (thread.waitingOn === 'practice') {",
+    put: "  if (thread.waitingOn === 'practice' && thread.episode % 2 === 0) {",
+  },
+  {
+    name: 'the sweep looks at no contact',
+    file: useCase('sweep-overdue'),
+    find: "if ('thread' in value) {",
+    put: "if ('thread' in value && value.outbox.length > 1e6) {",
+  },
+  {
+    name: 'START gives marketing back',
+    file: domain('opt-out'),
+    find: "  if (wasOptedOut) amend(draft, { consentPendingSince: draft.now });\n  happened(draft, 'consent.granted');\n}\n\n/**\n * The patient chose less",
+    put: "  if (wasOptedOut) { amend(draft, { consentPendingSince: draft.now }); appendConsent(draft, event(said, 'marketing', 'granted', 'written')); }\n  happened(draft, 'consent.granted');\n}\n\n/**\n * The patient chose less",
+  },
+  {
+    name: 'REMINDERS brings everything back',
+    file: domain('opt-out'),
+    find: "...event(said, 'informational', 'granted', 'express'), purposes: ['appointment'] });",
+    put: "...event(said, 'informational', 'granted', 'express') });",
+  },
+  {
+    name: "a patient's record sent again lifts an opt-out",
+    file: domain('consent'),
+    find: "  if (basis === 'implied' && state.state !== 'none') return state;",
+    put: '',
+  },
+  {
+    name: 'a request with an Idempotency-Key is done each time',
+    file: useCase('reply-to-patient'),
+    find: 'const once = idempotency ? `reply#${written.by.keyId}#${idempotency.key}` : ',
+    put: 'const once = idempotency ? `reply#${newIdOf(world)()}` : ',
+  },
+  {
+    name: 'texts leave the newest first',
+    file: domain('delivery'),
+    find: '|| a.seq - b.seq)[0];',
+    put: '|| b.seq - a.seq)[0];',
+  },
+  {
+    name: 'the lanes are one',
+    file: domain('delivery'),
+    find: 'lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || a.seq',
+    put: 'a.seq',
+  },
+  {
+    name: "the ledger's sequence begins anew with each commit",
+    file: domain('draft'),
+    find: 'amend(draft, { nextConsentSeq: appended.seq + 1, consent:',
+    put: 'amend(draft, { nextConsentSeq: appended.seq + (draft.consents.length > 1 ? 1 : 2), consent:',
+  },
+];

@@ -1,0 +1,47 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { addTo, type Coverage } from './coverage.ts';
+import { runHistory } from './history.ts';
+
+/** What a worker is given: seeds `from`, `from + every`, ... below `until`. */
+export interface Share {
+  readonly from: number;
+  readonly until: number;
+  readonly every: number;
+}
+
+/** What a worker tells: how far it is, and what it found. */
+export type Report =
+  | {
+      readonly kind: 'done';
+      readonly histories: number;
+      readonly coverage: readonly (readonly [string, number])[];
+    }
+  | {
+      readonly kind: 'violated';
+      readonly seed: number;
+      readonly violation: string;
+      readonly trace: readonly string[];
+    };
+
+const reportEvery = 25;
+
+async function work({ from, until, every }: Share): Promise<void> {
+  const tell = (report: Report): void => parentPort?.postMessage(report);
+  let coverage: Coverage = new Map();
+  let histories = 0;
+  const tellDone = (): void => {
+    tell({ kind: 'done', histories, coverage: [...coverage] });
+    histories = 0;
+    coverage = new Map();
+  };
+  for (let seed = from; seed < until; seed += every) {
+    const { violation, trace, coverage: seen } = await runHistory(seed);
+    addTo(coverage, seen);
+    histories += 1;
+    if (violation !== undefined) tell({ kind: 'violated', seed, violation, trace });
+    if (histories === reportEvery) tellDone();
+  }
+  tellDone();
+}
+
+await work(workerData);
