@@ -3,7 +3,7 @@ import type { ContactId, PracticeId, StaffId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
 /** What ended an episode: a person's text, a call that they noted, or closing the thread without either. */
-export const settledBys = ['answer', 'call', 'closed'] as const;
+const settledBys = ['answer', 'call', 'closed'] as const;
 export type SettledBy = (typeof settledBys)[number];
 
 /**

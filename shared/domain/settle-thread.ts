@@ -57,7 +57,8 @@ function settle(draft: Draft, practice: PracticeView, ending: Ending): boolean {
   draft.episodes.push(measured);
   for (const taskId of thread.tasks ?? []) draft.tasksSettled.push({ taskId, decision: ending.settledBy });
   draft.head = { ...draft.head, thread: withoutEpisode(thread) };
-  amendThread(draft, { waitingOn: 'patient', urgent: false });
+  const flags = thread.flags.filter((flag) => flag !== unclearFlag);
+  amendThread(draft, { waitingOn: 'patient', urgent: false, flags });
   // A closed thread was not answered: it says so itself.
   if (ending.settledBy !== 'closed')
     happened(draft, 'thread.answered', {
@@ -79,7 +80,7 @@ export function withoutEpisode(thread: Thread): Thread {
     tasks: _tasks,
     ...rest
   } = thread;
-  return { ...rest, flags: rest.flags.filter((flag) => flag !== unclearFlag) };
+  return rest;
 }
 
 function measuredBy(draft: Draft, { settings }: PracticeView, ending: Ending): AnsweredEpisode {

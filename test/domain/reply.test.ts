@@ -54,7 +54,7 @@ describe('a person answers', () => {
     awaitAnswer(waiting, practiceWith(), 'other');
     const decision = reply(waiting.head);
     if (decision.outcome !== 'accepted') return expect.fail(decision.outcome);
-    expect(decision.draft.timersCleared).toEqual([{ kind: 'goal', id: '1' }]);
+    expect(decision.draft.timersCleared).toEqual([{ kind: 'goal', id: expect.stringMatching(/^1@/) }]);
     expect(decision.draft.head.thread).toMatchObject({ waitingOn: 'patient', episode: 1 });
     expect(decision.draft.head.thread.goalDueAt).toBeUndefined();
     expect(happeningsOf(decision.draft)).toEqual(['thread.answered', 'text.queued']);

@@ -33,6 +33,7 @@ beforeAll(async () => {
     amountCents: 100,
     dueOn: '2027-01-01',
   });
+  await client.done('PUT', '/v1/standard-responses/quagmire', { type: 'other', body: { en: words } });
   const { noticeId } = await client.done<{ noticeId: string }>('POST', '/v1/day-notices', {
     date: '2026-12-08',
     body: words,
@@ -51,6 +52,7 @@ beforeAll(async () => {
     recallId: 'recall-1',
     billId: 'bill-1',
     noticeId,
+    name: 'quagmire',
   };
 });
 afterAll(() => host?.stop());
@@ -65,6 +67,7 @@ const unknown: Readonly<Record<string, string>> = {
   recallId: 'none',
   billId: 'none',
   noticeId: '019ad000-0000-7000-8000-000000000000',
+  name: 'none',
 };
 const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? 'missing');
@@ -72,6 +75,7 @@ const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
 /** Bodies for the routes that take one. */
 const bodies: Readonly<Record<string, unknown>> = {
   replyToPatient: { body: 'Hello' },
+  retypeThread: { type: 'records' },
   askPermit: { purpose: 'reply', body: 'Hello' },
   reportConsent: {
     scope: 'phi',

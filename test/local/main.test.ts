@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { localOptions } from '../../infra/local/options.ts';
@@ -72,17 +71,22 @@ describe('npm start', () => {
   it('answers whoever asks before it is ready, once it is', async () => {
     const port = await freePort();
     const started = startChild({ port });
-    const asked = Array.from({ length: 40 }, async (_, index) => {
-      await sleep(index * 25);
+    const ask = async () => {
       const answer = await fetch(`http://127.0.0.1:${port}/local/clock`, {
         signal: AbortSignal.timeout(5000),
       }).catch((error: Error) => error.name);
       return typeof answer === 'string' ? answer : answer.status;
+    };
+    const asked: ReturnType<typeof ask>[] = [];
+    const asking = setInterval(() => asked.push(ask()), 25);
+    const answers = await withChild(started, async () => {
+      clearInterval(asking);
+      return Promise.all([...asked, ask()]);
     });
-    const answers = await withChild(started, () => Promise.all(asked));
     // Refused where nothing listens yet; never left waiting.
     expect(answers.filter((answer) => answer !== 200 && answer !== 'TypeError')).toEqual([]);
-    expect(answers).toContain(200);
+    expect(answers.length).toBeGreaterThan(2);
+    expect(answers.at(-1)).toBe(200);
   });
 
   it('on a port that is taken says so and ends', () =>

@@ -53,6 +53,34 @@ export function wholePath(
     const appointment = (id: string): Promise<ShownAppointment> =>
       client.done('GET', `/v1/appointments/${id}`);
 
+    // The first: once others have texted, each of the days to then tells of those whom nobody answers.
+    it('an appointment across the change to daylight saving keeps to the wall clock', async () => {
+      const phone = newPhone();
+      const now = Temporal.Instant.from(await client.now()).toZonedDateTimeISO('America/New_York');
+      const march = now.year + 1;
+      const first = Temporal.PlainDate.from({ year: march, month: 3, day: 1 });
+      const change = first.add({ days: ((7 - first.dayOfWeek + 7) % 7) + 7 });
+      await client.moveClock({
+        to: change
+          .subtract({ days: 2 })
+          .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '10:00' })
+          .toInstant()
+          .toString(),
+      });
+      const start = change
+        .add({ days: 2 })
+        .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '14:00' });
+      await client.book(`spring-${name}`, { phone, start: start.toString({ timeZoneName: 'never' }) });
+      await client.moveClock({ by: 'P6D' });
+      const texts = await client.received(phone);
+      expect(texts.map(({ at }) => inNewYork(at).slice(5))).toEqual([
+        `${change.subtract({ days: 2 }).toString().slice(5)}T10:00`,
+        `${change.subtract({ days: 1 }).toString().slice(5)}T14:00`,
+        `${change.add({ days: 2 }).toString().slice(5)}T11:00`,
+      ]);
+      expect(texts.every(({ body }) => body.includes('at 2:00 PM'))).toBe(true);
+    });
+
     describe('a text', () => {
       it('on the twilio line is answered with empty TwiML, stands among the threads and is acknowledged', async () => {
         const phone = newPhone();
@@ -444,33 +472,6 @@ export function wholePath(
         expect((await appointment(id)).contactId).toBe(await client.contactId(after));
       });
 
-      it('across the change to daylight saving keeps to the wall clock', async () => {
-        const phone = newPhone();
-        const now = Temporal.Instant.from(await client.now()).toZonedDateTimeISO('America/New_York');
-        const march = now.year + 1;
-        const first = Temporal.PlainDate.from({ year: march, month: 3, day: 1 });
-        const change = first.add({ days: ((7 - first.dayOfWeek + 7) % 7) + 7 });
-        await client.moveClock({
-          to: change
-            .subtract({ days: 2 })
-            .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '10:00' })
-            .toInstant()
-            .toString(),
-        });
-        const start = change
-          .add({ days: 2 })
-          .toZonedDateTime({ timeZone: 'America/New_York', plainTime: '14:00' });
-        await client.book(`spring-${name}`, { phone, start: start.toString({ timeZoneName: 'never' }) });
-        await client.moveClock({ by: 'P6D' });
-        const texts = await client.received(phone);
-        expect(texts.map(({ at }) => inNewYork(at).slice(5))).toEqual([
-          `${change.subtract({ days: 2 }).toString().slice(5)}T10:00`,
-          `${change.subtract({ days: 1 }).toString().slice(5)}T14:00`,
-          `${change.add({ days: 2 }).toString().slice(5)}T11:00`,
-        ]);
-        expect(texts.every(({ body }) => body.includes('at 2:00 PM'))).toBe(true);
-      });
-
       it('shows on its day, with who is unconfirmed', async () => {
         const phone = newPhone();
         await client.moveToNext(2, '10:00');
@@ -490,7 +491,7 @@ export function wholePath(
       it('that passes without an answer brings one automated text and a task', async () => {
         const phone = newPhone();
         await client.moveToNext(2, '10:00');
-        await client.handsetSends(phone, lines.ours, 'Is my paperwork done?');
+        await client.handsetSends(phone, lines.ours, 'Is it done?');
         await client.moveClock({ by: 'PT1H59M' });
         expect(await client.received(phone)).toHaveLength(1);
         await client.moveClock({ by: 'PT2M' });
@@ -500,14 +501,15 @@ export function wholePath(
             /Sorry, we need more time for your message\. We will reply by 3:00 PM today\./,
           ),
         ]);
-        expect(await tasksOf(phone)).toEqual(['goal-missed']);
+        // Near its goal, at it, and again as the next day of business opens; of those again the latest alone.
+        expect(await tasksOf(phone)).toEqual(['nudge', 'goal-missed', 'goal-missed']);
         expect((await client.thread(phone)).waitingOn).toBe('practice');
       });
 
       it('that a person meets brings none', async () => {
         const phone = newPhone();
         await client.moveToNext(2, '10:00');
-        await client.handsetSends(phone, lines.ours, 'Is my paperwork done?');
+        await client.handsetSends(phone, lines.ours, 'Is it done?');
         await client.moveClock({ by: 'PT1H' });
         await client.done('POST', `/v1/threads/${await client.contactId(phone)}/texts`, { body: 'It is.' });
         await client.moveClock({ by: 'P3D' });

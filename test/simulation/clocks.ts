@@ -4,7 +4,7 @@ import type { IsoInstant } from '../../shared/domain/time.ts';
 /* The wall clocks of the phones in histories, told by Intl: another calculation than the system's own. */
 
 /** Where the phones of histories are, by area code; two zones where an area code lies in two. */
-export const zonesByArea: Readonly<Record<string, readonly string[]>> = {
+const zonesByArea: Readonly<Record<string, readonly string[]>> = {
   '212': ['America/New_York'],
   '312': ['America/Chicago'],
   '602': ['America/Phoenix'],

@@ -27,7 +27,7 @@ export interface Invocation {
 }
 
 /** Lets others go first, so many turns as chance has it. */
-export async function turns(chance: Chance): Promise<void> {
+async function turns(chance: Chance): Promise<void> {
   for (let left = chance.between(0, 5); left > 0; left -= 1) await Promise.resolve();
 }
 

@@ -153,5 +153,5 @@ export class SimulatedWorld {
   }
 }
 
-export const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
+const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
   `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;

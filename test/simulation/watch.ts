@@ -229,7 +229,7 @@ function assertAppointmentStands(
   if (!about) return;
   const { start, appointmentId } = about;
   const record = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
-  const upcoming = record && 'revision' in record && isUpcoming(record.status);
+  const upcoming = record && 'revision' in record && 'start' in record && isUpcoming(record.status);
   if (!upcoming) violated('reminder', 'one was claimed for an appointment that is gone, moved or cancelled');
   if (start <= now) violated('reminder', 'one was claimed after the start');
 }

@@ -34,7 +34,7 @@ test('a missed goal of someone who opted out since asks for a call, and texts no
   await world.text('STOP');
   await world.drain();
   const before = world.network.sent.length;
-  await world.moveTo('2026-12-04T20:00:00Z');
+  await world.moveTo('2026-12-02T20:00:00Z');
   const missed = (await world.tasks()).filter(({ kind }) => kind === 'goal-missed');
   expect(missed.map(({ detail }) => detail)).toEqual([
     expect.stringContaining('opted out of texts since: call them'),

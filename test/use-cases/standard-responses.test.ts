@@ -192,7 +192,7 @@ describe('a response that is sent', () => {
     });
   });
 
-  test('is held to the same rules as any text: health information in a field is refused', async () => {
+  test('is held to the same rules as other texts: health information in a field is refused', async () => {
     const world = await openWorld();
     await put(world, 'soon', 'Please call about {what}.');
     await world.text('hello');

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source, as they stand there.
 import type { Planted } from './patch.ts';
 
 const useCase = (name: string): string => `shared/use-cases/${name}.ts`;
