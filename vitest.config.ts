@@ -3,17 +3,17 @@ import { defineConfig } from 'vitest/config';
 const reporters = ['default', './test/support/closing-line-reporter.ts'];
 
 /**
- * `npm test` is `fast` and `infra`; `long` holds what needs a browser, much time, or many processes. The tests of `infra` share one
- * process, for CDK takes seconds to load.
+ * `npm test` is `fast` and `infra`; `long` holds what needs a browser, much time, or many processes. The tests of `infra` share the
+ * processes, for CDK takes seconds to load.
  */
 export default defineConfig({
   test: {
     reporters,
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'fast',
-          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.long.test.ts', 'test/infra/**'],
           testTimeout: 30_000,
@@ -25,7 +25,6 @@ export default defineConfig({
           name: 'infra',
           include: ['test/infra/**/*.test.ts'],
           isolate: false,
-          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

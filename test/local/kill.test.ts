@@ -32,7 +32,9 @@ async function send(to: ChildHost, webhooks: readonly Webhook[], acknowledged: (
   );
 }
 
-it('keeps every acknowledged text once, acknowledges each contact once, and ends its work after kill -9', async () => {
+it('keeps every acknowledged text once, acknowledges each contact once, and ends its work after kill -9', {
+  timeout: 120_000,
+}, async () => {
   host = await start();
   const { client } = host;
   const webhooks = Array.from({ length: texts }, (_, index) =>

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalClient, lines, type ShownAppointment, type ShownTask } from '../support/local-client.ts';
 import { type RunningHost, startInProcess, tuesdayMorning } from '../support/local-host.ts';
 
@@ -43,6 +43,13 @@ export function wholePath(
       await store?.stop();
     });
 
+    // Nobody is left waiting by a test: the clock of another would tell of them on each of its days.
+    afterEach(async () => {
+      const waiting = await client.all<{ contactId: string }>('/v1/threads?waitingOn=practice');
+      for (const { contactId } of waiting)
+        await client.call('POST', `/v1/threads/${contactId}/texts`, { body: 'We have called you.' });
+    });
+
     const bodies = async (phone: string): Promise<string[]> =>
       (await client.received(phone)).map(({ body }) => body);
     const tasksOf = async (phone: string): Promise<string[]> => {
@@ -53,7 +60,6 @@ export function wholePath(
     const appointment = (id: string): Promise<ShownAppointment> =>
       client.done('GET', `/v1/appointments/${id}`);
 
-    // The first: once others have texted, each of the days to then tells of those whom nobody answers.
     it('an appointment across the change to daylight saving keeps to the wall clock', async () => {
       const phone = newPhone();
       const now = Temporal.Instant.from(await client.now()).toZonedDateTimeISO('America/New_York');
