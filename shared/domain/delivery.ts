@@ -47,6 +47,8 @@ export interface ClaimFacts {
   readonly asked?: AskedNow | undefined;
   /** Where the text is a notice about some. */
   readonly noticed?: readonly Appointment[] | undefined;
+  /** Where the practice bounds its texts of that purpose: whether there is room, and in which local day it counts. */
+  readonly share?: { readonly volume: 'room' | 'full'; readonly day: string } | undefined;
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -56,9 +58,10 @@ export interface ClaimFacts {
  * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
-  const { text, practice, appointment, asked, noticed, now } = facts;
+  const { text, practice, appointment, asked, noticed, share, now } = facts;
   const draft = begin(facts.head, now, facts.newId);
-  const permitFacts: PermitFacts = { ...factsOf(draft, practice), appointment, asked, noticed };
+  const more = { appointment, asked, noticed, volume: share?.volume };
+  const permitFacts: PermitFacts = { ...factsOf(draft, practice), ...more };
   const leave = permit({ ...text, standing: true }, permitFacts);
   const decided: OutText = { ...text, permit: leave };
   switch (leave.verdict) {
@@ -75,7 +78,8 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
       return { draft };
     }
     case 'send': {
-      const claimed = { ...withStatus(decided, 'claimed', now), claims: text.claims + 1 };
+      const counted = share && { countedOn: share.day };
+      const claimed = { ...withStatus(decided, 'claimed', now), claims: text.claims + 1, ...counted };
       draft.changedTexts.push(claimed);
       replaceEntry(draft, text.seq, { seq: text.seq, lane: laneOf[text.purpose], state: 'claimed', at: now });
       amend(draft, { ...counting(draft.head, text, now), ...(text.tellsOptOut && { optOutToldAt: now }) });

@@ -81,6 +81,8 @@ export interface PermitFacts {
   readonly asked?: AskedNow | undefined;
   /** The appointments that a notice is about, as they stand now. */
   readonly noticed?: readonly Appointment[] | undefined;
+  /** Whether the purpose's day has room; `undefined` before the claim, where nothing is counted yet. */
+  readonly volume?: 'room' | 'full' | undefined;
   readonly now: IsoInstant;
 }
 

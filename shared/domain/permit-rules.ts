@@ -2,6 +2,7 @@ import { isUpcoming } from './appointment.ts';
 import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
+import { dailyVolume } from './daily-volume.ts';
 import { emergencyFirst } from './emergency-rule.ts';
 import { live } from './live-rule.ts';
 import { stillMeant } from './notice-rule.ts';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   review,
   bounded,
   caps,
+  dailyVolume,
   room,
   quietHours,
 ];

@@ -78,6 +78,8 @@ export interface OutText extends Common {
   readonly expiresAt: IsoInstant;
   /** How often it was claimed: names the next claim. */
   readonly claims: number;
+  /** The local day in which it counts toward the purpose's daily volume, where the practice bounds that. */
+  readonly countedOn?: string;
   /** The person said to send it now, whatever the hour. */
   readonly sendNow?: boolean;
   /** It says how to opt out. */

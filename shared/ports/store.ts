@@ -3,6 +3,7 @@ import type { ApiKey } from '../domain/api-key.ts';
 import type { Appointment, AppointmentPointer, DayEntry } from '../domain/appointment.ts';
 import type { ConsentEvent } from '../domain/consent.ts';
 import type { ContactHead, WaitingOn } from '../domain/contact.ts';
+import type { DailyVolume, VolumeBlock } from '../domain/daily-volume.ts';
 import type { DayNotice, NoticeEntry } from '../domain/day-notice.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type {
@@ -20,6 +21,7 @@ import type { Line } from '../domain/line.ts';
 import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
+import type { Switchable } from '../domain/purpose.ts';
 import type { ResponseUses } from '../domain/response-uses.ts';
 import type { SettingsPart, SettingsValue } from '../domain/settings.ts';
 import type { ResponseName, StandardResponse } from '../domain/standard-response.ts';
@@ -44,6 +46,12 @@ export interface Records {
   response: { key: OfPractice & { readonly name: ResponseName }; value: StandardResponse };
   /** How often each response answered texts of a type. */
   'response-uses': { key: OfPractice & { readonly type: string }; value: ResponseUses };
+  /** How many texts of a purpose left today, where the practice bounds that: how the day is cut, and its blocks. */
+  volume: { key: OfPractice & { readonly purpose: Switchable }; value: DailyVolume };
+  'volume-block': {
+    key: OfPractice & { readonly purpose: Switchable; readonly block: number };
+    value: VolumeBlock;
+  };
   patient: { key: OfPractice & { readonly patientId: PatientId }; value: Patient };
   head: { key: OfContact; value: ContactHead };
   text: { key: OfContact & { readonly seq: number }; value: Text };

@@ -14,6 +14,7 @@ import { type IsoInstant, secondsBetween } from '../domain/time.ts';
 import type { CarrierAccount } from '../ports/carrier.ts';
 import type { Check, Stored } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { findRoom } from './daily-volume.ts';
 import { askedNow } from './outreach-records.ts';
 import { withSwitches } from './practice-view.ts';
 import { appointmentsAt, appointmentsOf } from './text-appointments.ts';
@@ -86,6 +87,9 @@ async function claimNext(
   const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = withSwitches(view, purposes.value);
+  const switches = { key: purposes.key, expect: purposes.version };
+  const share = await findRoom(world, practice, out, switches);
+  if (share === 'conflict') return 'conflict';
   // Asked for before the claim: what fails here must not leave one behind.
   const account = await world.secrets.carrierAccount(view.line.carrier, view.line.account);
   const facts = {
@@ -95,11 +99,12 @@ async function claimNext(
     appointment: appointment?.value,
     asked: about?.asked,
     noticed: noticed.flatMap(({ record }) => record?.value ?? []),
+    share,
     now,
     newId: newIdOf(world),
   };
   const { draft, claimed } = decideClaim(facts);
-  const checks: Check[] = [{ key: purposes.key, expect: purposes.version }];
+  const checks: Check[] = [switches];
   if (out.about)
     checks.push({
       key: { kind: 'appointment', ...contact, ...pick(out.about) },
@@ -108,7 +113,13 @@ async function claimNext(
   if (about) checks.push(about.check);
   checks.push(...noticed.map(({ key, record }) => ({ key, expect: record?.version ?? 'absent' }) as const));
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
-  const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });
+  const { outcome } = await commitDraft(world, draft, {
+    once,
+    read: [head, text],
+    checks,
+    changes: claimed && share?.change ? [share.change] : [],
+    result: null,
+  });
   if (outcome === 'conflict') return 'conflict';
   // Whoever committed this claim hands over; a repetition of it must not.
   if (outcome !== 'committed' || !claimed) return {};

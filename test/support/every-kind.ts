@@ -67,6 +67,16 @@ export function everyKind(of: OfContact): readonly Put[] {
       expect,
     },
     {
+      put: { kind: 'volume', practiceId, purpose: 'recall' },
+      value: { purpose: 'recall', day: '2026-12-01', dailyMax: 50, cut: 2, spent: 7, from: 16 },
+      expect,
+    },
+    {
+      put: { kind: 'volume-block', practiceId, purpose: 'recall', block: 17 },
+      value: { cut: 2, taken: 3 },
+      expect,
+    },
+    {
       put: { kind: 'patient', practiceId, patientId },
       value: {
         practiceId,

@@ -14,6 +14,8 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * settings             P#<practice>                  SETTINGS#<part>
  * response             P#<practice>                  RESPONSE#<name>
  * response-uses        P#<practice>                  USES#<message type>
+ * volume               P#<practice>                  VOLUME#<purpose>
+ * volume-block         P#<practice>                  VOLUME#<purpose>#<block>
  * patient              P#<practice>#PT#<patient>     PATIENT
  * head                 P#<practice>#C#<contact>      HEAD
  * text                 P#<practice>#C#<contact>      TEXT#<seq, 9 digits>
@@ -47,6 +49,7 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * any decision                             TransactWriteItems             1 RT, 2 WCU per KB of each item, + index moves
  *   an ordinary inbound text               read head; once, text, head    2 RT, 1 RCU, 8 WCU (head of 2 KB) + 2 to 6
  *   a repeated webhook                     the same, once fails           2 RT; the failed once brings its result along
+ *   a claim where its day is bounded       read volume, read blocks       2 RT, 9 RCU, 2 WCU more
  * a thread's texts; a consent ledger       Query sk TEXT# / CONSENT#      1 RT, 1 RCU per 4 KB of the page
  * a contact's appointments by start        Query sk APPOINTMENT#          1 RT, the same
  * a contact's recalls                      Query sk RECALL#               1 RT, the same
@@ -119,6 +122,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: `P#${key.practiceId}`, sk: `RESPONSE#${key.name}` };
     case 'response-uses':
       return { pk: `P#${key.practiceId}`, sk: `USES#${key.type}` };
+    case 'volume':
+      return { pk: `P#${key.practiceId}`, sk: `VOLUME#${key.purpose}` };
+    case 'volume-block':
+      return { pk: `P#${key.practiceId}`, sk: `VOLUME#${key.purpose}#${key.block}` };
     case 'patient':
       return { pk: `P#${key.practiceId}#PT#${key.patientId}`, sk: 'PATIENT' };
     case 'head':
@@ -162,7 +169,7 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
   const [sort, second, ...rest] = sk.split('#');
   switch (branch) {
     case undefined:
-      return ofPractice(practiceId, sort, second);
+      return ofPractice(practiceId, sort, second, rest[0]);
     case 'PT':
       return { kind: 'patient', practiceId, patientId: as(last) };
     case 'A':
@@ -202,7 +209,12 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
 }
 
 /** What stands in a practice's own partition. */
-function ofPractice(practiceId: PracticeId, sort: string | undefined, name: string | undefined): RecordKey {
+function ofPractice(
+  practiceId: PracticeId,
+  sort: string | undefined,
+  name: string | undefined,
+  block: string | undefined,
+): RecordKey {
   switch (sort) {
     case 'SETTINGS':
       return { kind: 'settings', practiceId, part: as(name) };
@@ -210,6 +222,10 @@ function ofPractice(practiceId: PracticeId, sort: string | undefined, name: stri
       return { kind: 'response', practiceId, name: as(name) };
     case 'USES':
       return { kind: 'response-uses', practiceId, type: as(name) };
+    case 'VOLUME':
+      return block === undefined
+        ? { kind: 'volume', practiceId, purpose: as(name) }
+        : { kind: 'volume-block', practiceId, purpose: as(name), block: Number(block) };
     default:
       return { kind: 'practice', practiceId };
   }
