@@ -48,6 +48,10 @@ export interface Thread {
   /** Signs of an emergency stand in it that no person has answered yet. */
   readonly urgent: boolean;
   readonly flags: readonly string[];
+  /** When a person last did something to it but answer: assigned, retyped, noted, closed. */
+  readonly actedAt?: IsoInstant;
+  /** As far as the practice has read it: the moment of the latest text that somebody has read. */
+  readonly readAt?: IsoInstant;
   /** When a text last came or went; absent while there is none. */
   readonly lastTextAt?: IsoInstant;
 }

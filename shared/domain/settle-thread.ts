@@ -39,7 +39,7 @@ export const noteCall = (draft: Draft, practice: PracticeView, by: Actor): boole
 export function closeThread(
   draft: Draft,
   practice: PracticeView,
-  { reason, by }: { readonly reason: string; readonly by: Actor },
+  { reason, by }: { readonly reason: string; readonly by?: Actor | undefined },
 ): boolean {
   if (draft.head.thread.waitingOn === 'closed') return false;
   settle(draft, practice, { settledBy: 'closed', by, reason });

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { AppointmentId, ContactId, PracticeId, StaffId, TaskId, TextId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -29,6 +30,8 @@ export interface Task {
   readonly detail: string;
   readonly since: IsoInstant;
   readonly doneAt?: IsoInstant;
+  /** Who took it off the list, where a person did. */
+  readonly doneBy?: Actor;
   /** What the person decided, where there was something to decide; what settled it, where nobody had to. */
   readonly decision?: string;
 }

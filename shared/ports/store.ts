@@ -1,6 +1,7 @@
 import type { AnsweredEpisode } from '../domain/answered-episode.ts';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { Appointment, AppointmentPointer, DayEntry } from '../domain/appointment.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { ConsentEvent } from '../domain/consent.ts';
 import type { ContactHead, WaitingOn } from '../domain/contact.ts';
 import type { DailyVolume, VolumeBlock } from '../domain/daily-volume.ts';
@@ -18,6 +19,7 @@ import type {
   TaskId,
 } from '../domain/identifiers.ts';
 import type { Line } from '../domain/line.ts';
+import type { Note } from '../domain/note.ts';
 import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
@@ -78,6 +80,10 @@ export interface Records {
   'day-notice': { key: OfPractice & { readonly noticeId: NoticeId }; value: DayNotice };
   'notice-entry': { key: OfContact & { readonly noticeId: NoticeId }; value: NoticeEntry };
   timer: { key: OfContact & { readonly timerKind: TimerKind; readonly timerId: string }; value: Timer };
+  /** Note ids are UUIDv7. */
+  note: { key: OfContact & { readonly noteId: string }; value: Note };
+  /** What somebody did, by its moment. */
+  audit: { key: OfPractice & { readonly at: IsoInstant; readonly auditId: string }; value: AuditEntry };
   /** Task ids are UUIDv7, so their order is the order in which the tasks were raised. */
   task: { key: OfPractice & { readonly state: 'open' | 'done'; readonly taskId: TaskId }; value: Task };
 }
@@ -157,6 +163,9 @@ export interface Listings {
   'notice-entries': { of: OfPractice & { readonly noticeId: NoticeId }; item: 'notice-entry' };
   day: { of: OfPractice & { readonly date: string }; item: 'day-entry' };
   responses: { of: OfPractice; item: 'response' };
+  notes: { of: OfContact; item: 'note' };
+  /** By when it was done: `from` and `to` are moments. */
+  audit: { of: OfPractice; item: 'audit' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };
   /** Index: what is due in a shard, soonest first; `to` is a moment. Heads and timers. */
   due: { of: { readonly shard: number }; item: 'head' | 'timer' };

@@ -7,7 +7,9 @@ import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
 import type { Permit } from '../domain/permit-rule.ts';
 import { decideReply, type ReplyDecision, type Written } from '../domain/reply.ts';
 import { isBuiltIn, type ResponseName } from '../domain/standard-response.ts';
+import { threadChanged, threadVersion } from '../domain/thread-version.ts';
 import type { IsoInstant } from '../domain/time.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { withSwitches } from './practice-view.ts';
 import { findResponse } from './standard-responses.ts';
@@ -39,7 +41,8 @@ export interface IdempotencyKey {
 }
 
 /**
- * A person of the practice answers a patient. Throws the permit's code where the text may not go, and
+ * A person of the practice answers a patient. Throws the permit's code where the text may not go, `version-mismatch` where the thread is
+ * no longer at the version `expected` (somebody else answered it meanwhile), and
  * `idempotency-mismatch` where the caller's key already stands for another text, and `invalid` where a standard response is not known or
  * not filled in.
  */
@@ -48,6 +51,7 @@ export async function replyToPatient(
   contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
   chosen: Chosen,
   idempotency: IdempotencyKey | undefined,
+  expected?: string,
 ): Promise<Accepted> {
   const written = await writtenFrom(world, contact.practiceId, chosen);
   const fingerprint = createHash('sha256')
@@ -67,15 +71,21 @@ export async function replyToPatient(
       written,
     );
     if (decision.outcome === 'unfilled') throw unfilled(decision.missing);
+    const stale = expected !== undefined && expected !== threadVersion(head.value);
+    if (stale && !idempotency) throw threadChanged();
     if (decision.outcome === 'refused' && !idempotency) throw refusal(decision.permit);
     // A refusal is committed too: a caller who asks again by the same key hears the same answer.
-    const changed =
-      decision.outcome === 'accepted' ? decision.draft : begin(head.value, world.clock.now(), newIdOf(world));
+    const sent = decision.outcome === 'accepted' && !stale ? decision : undefined;
+    const changed = sent?.draft ?? begin(head.value, world.clock.now(), newIdOf(world));
+    const { by, purpose: what } = written;
+    const textId = sent?.text.textId;
+    const audit = textId && auditOf(world, { ...contact, by, action: 'text-sent', textId, what });
     const answer = await commitDraft(world, changed, {
       once,
       read: [head],
       checks: [{ key: purposes.key, expect: purposes.version }],
-      result: { ...resultOf(decision), fingerprint },
+      changes: audit ? [audit] : [],
+      result: { ...(stale ? { stale } : resultOf(decision)), fingerprint },
     });
     if (answer.outcome === 'conflict') return 'conflict';
     if (answer.result.fingerprint !== fingerprint) {
@@ -85,6 +95,7 @@ export async function replyToPatient(
       );
     }
     const { accepted, refused } = answer.result;
+    if (answer.result.stale) throw threadChanged();
     if (accepted) return accepted;
     throw refusal(refused);
   });
@@ -125,6 +136,7 @@ function unfilled(missing: readonly string[]): Failure {
 function resultOf(decision: Exclude<ReplyDecision, { outcome: 'unfilled' }>): {
   accepted?: Accepted;
   refused?: Permit;
+  stale?: true;
 } {
   if (decision.outcome === 'refused') return { refused: decision.permit };
   const { textId, status, permit } = decision.text;

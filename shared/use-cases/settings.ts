@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
@@ -5,6 +6,7 @@ import { laterParts } from '../domain/starting-settings.ts';
 import { inForce } from '../domain/stop-scope.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Check, Stored } from '../ports/store.ts';
+import { auditOf } from './audit.ts';
 import { untilDecided } from './commit-draft.ts';
 import { examine } from './readiness.ts';
 import { newIdOf, type World } from './world.ts';
@@ -46,12 +48,14 @@ export async function readAllSettings(
  * Replaces one part of the settings whole. New words and hours are in force within a minute, switches at once.
  *
  * @param expected the version that the caller last saw; without it the last writer wins
+ * @param by who does; absent where the deployment itself does, which stands in no audit
  */
 export async function writeSettings(
   world: World,
   practiceId: PracticeId,
   value: SettingsValue,
   expected: number | undefined,
+  by?: Actor,
 ): Promise<SettingsAnswer> {
   return untilDecided(world, async () => {
     const key = { kind: 'settings', practiceId, part: value.part } as const;
@@ -67,7 +71,10 @@ export async function writeSettings(
     const { outcome } = await world.store.commit({
       once: { subject: { of: 'practice', practiceId }, name: `settings#${newIdOf(world)()}` },
       checks,
-      changes: [{ put: key, value: written, expect: record?.version ?? 'absent' }],
+      changes: [
+        { put: key, value: written, expect: record?.version ?? 'absent' },
+        ...(by ? [auditOf(world, { practiceId, by, action: 'settings-changed', what: value.part })] : []),
+      ],
       events: [],
       result: null,
     });

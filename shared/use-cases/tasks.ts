@@ -5,23 +5,36 @@ import type { PracticeId, TaskId } from '../domain/identifiers.ts';
 import type { Task } from '../domain/task.ts';
 import { type Decision, decideTask, decisionsFor } from '../domain/task-decision.ts';
 import type { Change, CommitAnswer } from '../ports/store.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
+import { filteredPage } from './filtered-page.ts';
 import { newIdOf, type World } from './world.ts';
 
-/** What people have to do, oldest first. */
+/**
+ * What people have to do, oldest first.
+ *
+ * @param query with an `assignee`, that person's tasks and those that are nobody's in particular
+ */
 export async function listTasks(
   world: World,
   practiceId: PracticeId,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  query: {
+    readonly assignee?: string | undefined;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  },
 ): Promise<{ items: readonly Task[]; next?: string | undefined }> {
-  const after = cursor === undefined ? {} : { after: cursor };
-  const { items, next } = await world.store.list({
-    listing: 'tasks',
-    of: { practiceId, state: 'open' },
-    limit,
-    ...after,
-  });
-  return { items: items.map(({ value }) => value), next };
+  const { assignee } = query;
+  const read = async (page: { readonly limit: number; readonly after?: string }) => {
+    const { items, next } = await world.store.list({
+      listing: 'tasks',
+      of: { practiceId, state: 'open' },
+      ...page,
+    });
+    return { items: items.map(({ value }) => value), next };
+  };
+  const isTheirs = ({ assignees }: Task) => !assignees || assignees.some((one) => one === assignee);
+  return filteredPage(query, read, assignee === undefined ? undefined : isTheirs);
 }
 
 /**
@@ -44,16 +57,30 @@ export async function finishTask(
     if (done) return done.value;
     if (!open) throw notFound('task');
     assertDecision(open.value, decision);
-    const task: Task = { ...open.value, doneAt: world.clock.now(), ...(decision && { decision }) };
+    const task: Task = {
+      ...open.value,
+      doneAt: world.clock.now(),
+      doneBy: by,
+      ...(decision && { decision }),
+    };
     const changes: Change[] = [
       { remove: open.key, expect: open.version },
       { put: { ...open.key, state: 'done' }, value: task, expect: 'absent' },
+      auditOf(world, {
+        practiceId,
+        by,
+        action: 'task-done',
+        contactId: task.contactId,
+        taskId,
+        ...(decision && { what: decision }),
+      }),
     ];
     const once = `task-done#${taskId}`;
     const answer = decision
       ? await commitDecision(world, task, { decision, by }, once, changes)
       : await commitOnce(world.store, { of: 'practice', practiceId }, once, changes, null);
-    return answer.outcome === 'conflict' ? 'conflict' : task;
+    // Somebody else finished it at the same moment: what they made of it is read.
+    return answer.outcome === 'committed' ? task : 'conflict';
   });
 }
 

@@ -5,6 +5,7 @@ import { heldBy } from '../domain/routing.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Text } from '../domain/text.ts';
 import type { IsoInstant } from '../domain/time.ts';
+import { filteredPage } from './filtered-page.ts';
 import type { World } from './world.ts';
 
 /** What a list of threads asks for. */
@@ -17,31 +18,31 @@ export interface ThreadQuery {
 }
 
 /**
- * Threads that wait on someone, most urgent first; all of them, latest first, where it does not say on whom. A filter on type
- * or assignee may make pages short: `next` says whether there is more.
+ * Threads that wait on someone, most urgent first: signs of an emergency, then those whose goal was missed, then the nearest goal. All of
+ * them, latest first, where it does not say on whom. A filter on type or assignee may make pages short: `next` says whether there is more.
  */
 export async function listThreads(
   world: World,
   practiceId: PracticeId,
   query: ThreadQuery,
 ): Promise<{ items: readonly ContactHead[]; next?: string | undefined }> {
-  const { waitingOn, limit } = query;
-  const after = query.cursor === undefined ? {} : { after: query.cursor };
-  const page = waitingOn
-    ? await world.store.list({ listing: 'inbox', of: { practiceId, waitingOn }, limit, ...after })
-    : await world.store.list({
-        listing: 'threads',
-        of: { practiceId },
-        direction: 'descending',
-        limit,
-        ...after,
-      });
+  const { waitingOn, type, assignee } = query;
   const settings = await world.settings.settings(practiceId);
-  const items = page.items
-    .map(({ value }) => asHeld(value, settings, world.clock.now()))
-    .filter(({ thread }) => query.type === undefined || thread.type === query.type)
-    .filter(({ thread }) => query.assignee === undefined || thread.assignee === query.assignee);
-  return { items, next: page.next };
+  const now = world.clock.now();
+  const read = async (page: { readonly limit: number; readonly after?: string }) => {
+    const { items, next } = waitingOn
+      ? await world.store.list({ listing: 'inbox', of: { practiceId, waitingOn }, ...page })
+      : await world.store.list({
+          listing: 'threads',
+          of: { practiceId },
+          direction: 'descending',
+          ...page,
+        });
+    return { items: items.map(({ value }) => asHeld(value, settings, now)), next };
+  };
+  const isAsked = ({ thread }: ContactHead) =>
+    (type === undefined || thread.type === type) && (assignee === undefined || thread.assignee === assignee);
+  return filteredPage(query, read, type === undefined && assignee === undefined ? undefined : isAsked);
 }
 
 export async function readHead(
@@ -59,6 +60,25 @@ function asHeld(head: ContactHead, settings: Settings, now: IsoInstant): Contact
   const { assignee: before, ...thread } = head.thread;
   const assignee = heldBy(head.thread, settings, now);
   return assignee === before ? head : { ...head, thread: { ...thread, ...(assignee && { assignee }) } };
+}
+
+/**
+ * A thread with its texts, newest first. What the head says came last stands among the texts of the first page: a caller who acts on the
+ * thread by its version has seen what that version knows.
+ */
+export async function readThreadPage(
+  world: World,
+  contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ head: ContactHead; texts: readonly Text[]; next?: string | undefined }> {
+  const [head, { items, next }] = await Promise.all([
+    readHead(world, contact.practiceId, contact.contactId),
+    readTexts(world, contact, page),
+  ]);
+  const newest = items[0]?.seq ?? 0;
+  if (page.cursor !== undefined || head.nextSeq <= newest + 1) return { head, texts: items, next };
+  const again = await readTexts(world, contact, page);
+  return { head, texts: again.items, next: again.next };
 }
 
 /** A thread's texts, newest first, in pages. */

@@ -61,6 +61,8 @@ function fullHead(given: string): ContactHead {
       urgent: false,
       flags: ['review-opt-out', 'wrong-number'],
       lastTextAt: at,
+      actedAt: at,
+      readAt: at,
     },
     outbox: times(headLimits.outbox, (index) => ({
       seq: 999_999_000 + index,

@@ -76,6 +76,10 @@ const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
 const bodies: Readonly<Record<string, unknown>> = {
   replyToPatient: { body: 'Hello' },
   retypeThread: { type: 'records' },
+  assignThread: { staffId: 'sam' },
+  closeThread: { reason: 'Done.' },
+  markThreadRead: { textId: `c1${'a'.repeat(26)}.1` },
+  noteOnThread: { call: true },
   askPermit: { purpose: 'reply', body: 'Hello' },
   reportConsent: {
     scope: 'phi',

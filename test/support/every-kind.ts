@@ -211,6 +211,28 @@ export function everyKind(of: OfContact): readonly Put[] {
       expect,
     },
     {
+      put: { kind: 'note', ...of, noteId: uuidv7(noon, new Uint8Array(10)) },
+      value: {
+        noteId: uuidv7(noon, new Uint8Array(10)),
+        at: noon,
+        by: { keyId: keyIdOf(contactId) },
+        words: 'Called back.',
+      },
+      expect,
+    },
+    {
+      put: { kind: 'audit', practiceId, at: noon, auditId: uuidv7(noon, new Uint8Array(10)) },
+      value: {
+        practiceId,
+        auditId: uuidv7(noon, new Uint8Array(10)),
+        at: noon,
+        by: { keyId: keyIdOf(contactId) },
+        action: 'thread-closed',
+        contactId,
+      },
+      expect,
+    },
+    {
       put: { kind: 'task', practiceId, state: 'open', taskId },
       value: { practiceId, taskId, kind: 'urgent', contactId, detail: 'Call.', since: noon },
       expect,

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { practiceIdSchema, staffIdSchema } from '../../shared/domain/identifiers.ts';
 import { retypeThread } from '../../shared/use-cases/retype-thread.ts';
 import { writeSettings } from '../../shared/use-cases/settings.ts';
+import { sam } from '../support/facts.ts';
 import { openWorld, riverside } from '../support/world.ts';
 
+const asked = { by: sam };
 const opened = async (body = 'I need a refill of lisinopril') => {
   const world = await openWorld();
   await world.text(body);
@@ -17,8 +19,8 @@ describe('retyping a thread', () => {
     const before = await world.head();
     const rest = async () => [await world.texts(), await world.timersOf(), await world.tasks()];
     const had = await rest();
-    const shown = await retypeThread(world, contact, 'records');
-    const { type, typed, ...same } = shown.thread;
+    const shown = await retypeThread(world, contact, 'records', asked);
+    const { type, typed, actedAt: _acted, ...same } = shown.thread;
     expect([type, typed]).toEqual(['records', { episode: 1, by: 'staff' }]);
     expect(before.thread).toMatchObject(same);
     expect(await world.head()).toEqual(shown);
@@ -27,17 +29,17 @@ describe('retyping a thread', () => {
 
   test('twice, or by ten at once, is one change', async () => {
     const { world, contact } = await opened();
-    await Promise.all(Array.from({ length: 10 }, () => retypeThread(world, contact, 'records')));
+    await Promise.all(Array.from({ length: 10 }, () => retypeThread(world, contact, 'records', asked)));
     expect((await world.head()).thread).toMatchObject({ type: 'records', typed: { by: 'staff' } });
     const commits = world.memory;
     const before = JSON.stringify(await commits.read([{ kind: 'head', ...contact }]));
-    await retypeThread(world, contact, 'records');
+    await retypeThread(world, contact, 'records', asked);
     expect(JSON.stringify(await commits.read([{ kind: 'head', ...contact }]))).toBe(before);
   });
 
   test('to a type that the practice does not have is refused, and names those it has', async () => {
     const { world, contact } = await opened();
-    await expect(retypeThread(world, contact, 'vision')).rejects.toMatchObject({
+    await expect(retypeThread(world, contact, 'vision', asked)).rejects.toMatchObject({
       code: 'invalid',
       errors: [{ path: 'type', message: expect.stringContaining('appointment-request') }],
     });
@@ -55,7 +57,7 @@ describe('retyping a thread', () => {
       { part: 'message-types', value: [...value.slice(0, -1), vision, ...value.slice(-1)] },
       undefined,
     );
-    expect((await retypeThread(world, contact, 'vision')).thread).toMatchObject({
+    expect((await retypeThread(world, contact, 'vision', asked)).thread).toMatchObject({
       type: 'vision',
       assignee: 'alex',
     });
@@ -64,7 +66,9 @@ describe('retyping a thread', () => {
   test("of another practice's contact finds nothing", async () => {
     const { world, contact } = await opened();
     const lakeside = { ...contact, practiceId: practiceIdSchema.parse('lakeside') };
-    await expect(retypeThread(world, lakeside, 'records')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(retypeThread(world, lakeside, 'records', asked)).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Route } from '../../../shared/runtime/api.ts';
 import { appointmentBatchRoutes } from './appointment-batch.ts';
 import { appointmentRoutes } from './appointments.ts';
+import { auditRoutes } from './audit.ts';
 import { billRoutes } from './bills.ts';
 import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
@@ -14,6 +15,7 @@ import { standardResponseRoutes } from './standard-responses.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { taskRoutes } from './tasks.ts';
 import { textRoutes } from './texts.ts';
+import { threadActRoutes } from './thread-acts.ts';
 import { threadRoutes } from './threads.ts';
 
 const documented: readonly Route[] = [
@@ -28,10 +30,12 @@ const documented: readonly Route[] = [
   ...recallRoutes,
   ...billRoutes,
   ...threadRoutes,
+  ...threadActRoutes,
   ...suggestionRoutes,
   ...standardResponseRoutes,
   ...textRoutes,
   ...taskRoutes,
+  ...auditRoutes,
 ];
 
 /** Every route of the practices' API, each declared once: it validates, answers and documents itself. */

@@ -37,8 +37,8 @@ const writeRoute = <S extends z.ZodType>(
     answers: { 200: answerOf(part) },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, body, headers }) =>
-      versioned(await writeSettings(world, practiceId, made(body), expectedVersion(headers))),
+    handle: async ({ world, practiceId, actor, body, headers }) =>
+      versioned(await writeSettings(world, practiceId, made(body), expectedVersion(headers), actor)),
   });
 
 export const settingsRoutes: readonly Route[] = [

@@ -17,12 +17,14 @@ const answer = z
     detail: z.string(),
     since: z.string(),
     doneAt: z.string().optional(),
+    doneBy: z.string().optional(),
     decision: z.string().optional(),
   })
   .meta({ id: 'Task' });
 
-const shown = ({ practiceId: _practice, assignees, ...task }: Task): z.input<typeof answer> => ({
+const shown = ({ practiceId: _practice, assignees, doneBy, ...task }: Task): z.input<typeof answer> => ({
   ...task,
+  ...(doneBy?.staffId && { doneBy: doneBy.staffId }),
   ...(assignees && { assignees: [...assignees] }),
 });
 
@@ -31,8 +33,8 @@ export const taskRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/tasks',
     operationId: 'listTasks',
-    summary: 'What people have to do, oldest first',
-    query: pageQuery,
+    summary: "What people have to do, oldest first; of one person, with what is nobody's in particular",
+    query: pageQuery.extend({ assignee: z.string().max(64).optional() }),
     answers: { 200: pageOf(answer) },
     handle: async ({ world, practiceId, query }) => {
       const { items, next } = await listTasks(world, practiceId, query);

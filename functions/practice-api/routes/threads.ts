@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Actor } from '../../../shared/domain/actor.ts';
-import { type ContactHead, type Thread, waitingOns } from '../../../shared/domain/contact.ts';
+import { waitingOns } from '../../../shared/domain/contact.ts';
 import {
   type ContactId,
   contactIdSchema,
@@ -9,70 +9,18 @@ import {
 } from '../../../shared/domain/identifiers.ts';
 import { sendablePurposes } from '../../../shared/domain/purpose.ts';
 import { isBuiltIn, responseNameSchema } from '../../../shared/domain/standard-response.ts';
-import { typedNow } from '../../../shared/domain/thread-type.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import type { Container } from '../../../shared/runtime/container.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
-import { pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
+import { expectedTag, pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { type Chosen, replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
-import { retypeThread } from '../../../shared/use-cases/retype-thread.ts';
 import { countUse } from '../../../shared/use-cases/suggest-responses.ts';
-import { listThreads, readHead, readTexts } from '../../../shared/use-cases/threads.ts';
+import { listThreads, readThreadPage } from '../../../shared/use-cases/threads.ts';
 import { shownText, textAnswer } from './shown-text.ts';
+import { shownThread, threadAnswer, threadShape } from './shown-thread.ts';
 import { fieldsSchema } from './standard-responses.ts';
 
 const params = z.object({ contactId: contactIdSchema });
-
-/** What gave a thread its type: words, with the chance of it and those that decided; or a person. */
-const typed = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('words'), score: z.number().min(0).max(1), words: z.array(z.string()).max(5) }),
-  z.object({ by: z.literal('staff') }),
-]);
-
-const thread = z
-  .object({
-    contactId: z.string(),
-    phone: z.string(),
-    patients: z.array(z.object({ patientId: z.string(), given: z.string() })),
-    type: z.string(),
-    typed: typed.optional(),
-    assignee: z.string().optional(),
-    waitingOn: z.enum(waitingOns),
-    waitingSince: z.string().optional(),
-    goalDueAt: z.string().optional(),
-    promise: z.string().optional(),
-    urgent: z.boolean(),
-    flags: z.array(z.string()),
-    lastTextAt: z.string().optional(),
-    version: z.int().optional(),
-  })
-  .meta({ id: 'Thread' });
-
-function shown({ contactId, phone, patients, thread: of }: ContactHead): z.input<typeof thread> {
-  const { type, assignee, waitingOn, waitingSince, goalDueAt, promise, urgent, flags, lastTextAt } = of;
-  return {
-    contactId,
-    phone,
-    patients: patients.map(({ patientId, given }) => ({ patientId, given })),
-    type,
-    typed: shownTyped(of),
-    assignee,
-    waitingOn,
-    waitingSince,
-    goalDueAt,
-    promise,
-    urgent,
-    flags: [...flags],
-    lastTextAt,
-  };
-}
-
-function shownTyped(thread: Thread): z.input<typeof typed> | undefined {
-  const now = typedNow(thread);
-  return now?.by === 'words'
-    ? { by: 'words', score: now.score, words: [...now.words] }
-    : now && { by: 'staff' };
-}
 
 const reply = z
   .strictObject({
@@ -127,10 +75,10 @@ export const threadRoutes: readonly Route[] = [
       type: z.string().max(40).optional(),
       assignee: z.string().max(64).optional(),
     }),
-    answers: { 200: pageOf(thread) },
+    answers: { 200: pageOf(threadShape) },
     handle: async ({ world, practiceId, query }) => {
       const { items, next } = await listThreads(world, practiceId, query);
-      return { status: 200, body: { items: items.map(shown), next } };
+      return { status: 200, body: { items: items.map(shownThread), next } };
     },
   }),
   route(asPractice, {
@@ -140,27 +88,11 @@ export const threadRoutes: readonly Route[] = [
     summary: 'A thread with its texts, newest first',
     params,
     query: pageQuery,
-    answers: { 200: thread.extend({ texts: z.array(textAnswer), next: z.string().optional() }) },
+    answers: { 200: threadShape.extend({ texts: z.array(textAnswer), next: z.string().optional() }) },
     handle: async ({ world, practiceId, params: { contactId }, query }) => {
-      const [head, page] = await Promise.all([
-        readHead(world, practiceId, contactId),
-        readTexts(world, { practiceId, contactId }, query),
-      ]);
-      return { status: 200, body: { ...shown(head), texts: page.items.map(shownText), next: page.next } };
+      const { head, texts, next } = await readThreadPage(world, { practiceId, contactId }, query);
+      return threadAnswer(head, { texts: texts.map(shownText), next });
     },
-  }),
-  route(asPractice, {
-    method: 'POST',
-    path: '/v1/threads/{contactId}/retype',
-    operationId: 'retypeThread',
-    summary: 'Says what a thread is about: its type and who holds it change, its promise stands',
-    params,
-    body: z.strictObject({ type: z.string().min(1).max(40) }),
-    answers: { 200: thread },
-    handle: async ({ world, practiceId, params: { contactId }, body: { type } }) => ({
-      status: 200,
-      body: shown(await retypeThread(world, { practiceId, contactId }, type)),
-    }),
   }),
   route(asPractice, {
     method: 'POST',
@@ -172,7 +104,7 @@ export const threadRoutes: readonly Route[] = [
     answers: {
       202: z.object({ textId: z.string(), status: z.enum(['queued', 'held']), at: z.string().optional() }),
     },
-    reads: ['idempotency-key'],
+    reads: ['if-match', 'idempotency-key'],
     refusals: [
       'opted-out',
       'no-consent',
@@ -184,6 +116,7 @@ export const threadRoutes: readonly Route[] = [
       'reserved-word',
       'expired',
       'idempotency-mismatch',
+      'version-mismatch',
     ],
     handle: async ({ world, practiceId, actor, params: { contactId }, body, headers }) => {
       const accepted = await replyToPatient(
@@ -191,6 +124,7 @@ export const threadRoutes: readonly Route[] = [
         { practiceId, contactId },
         chosenBy(actor, body),
         idempotencyKey(headers, `${contactId}|${JSON.stringify(body)}`),
+        expectedTag(headers),
       );
       if (body.standardResponse !== undefined && !isBuiltIn(body.standardResponse))
         await countUseOf(world, { practiceId, contactId }, accepted.textId);

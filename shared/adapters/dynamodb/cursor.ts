@@ -1,5 +1,6 @@
 import { CursorInvalid } from '../../ports/store.ts';
-import type { ItemKey, Span } from './keys.ts';
+import type { ItemKey } from './keys.ts';
+import type { Span } from './spans.ts';
 
 /** Where a page ended: the entry's sort key in the partition or index walked, and the record that it names. */
 export interface Place {

@@ -1,7 +1,8 @@
 import type { BatchGetCommandOutput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Expectation, type Stored, StoreUnavailable } from '../../ports/store.ts';
-import { type IndexEntries, type ItemKey, indexNames, type Span } from './keys.ts';
+import { type IndexEntries, type ItemKey, indexNames } from './keys.ts';
 import type { Plan, Step } from './plan.ts';
+import type { Span } from './spans.ts';
 import { expiryAttribute, indexAttributes } from './table.ts';
 import { storedAt } from './typed.ts';
 

@@ -1,9 +1,9 @@
 import type { ContactId, PracticeId } from '../../domain/identifiers.ts';
 import type { OutreachKind } from '../../domain/outreach.ts';
-import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../ports/store.ts';
+import type { RecordKey, Subject } from '../../ports/store.ts';
 
 /*
- * The single table: with index-entries.ts the only file that knows key strings. The SQLite and memory adapters order by these same strings, so
+ * The single table: with index-entries.ts and spans.ts the only file that knows key strings. The SQLite and memory adapters order by these same strings, so
  * that what is listed first cannot differ between them. Ids are free of '#' by their schemas (shared/domain/identifiers.ts);
  * whatever may hold one (a timer's id, a commit's name) stands last.
  *
@@ -29,6 +29,8 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * day-notice           P#<practice>#NOTICE#<notice>   NOTICE
  * notice-entry         P#<practice>#NOTICE#<notice>   TO#<contact>
  * day-entry            P#<practice>#DAY#<date>       <time>#<appointment>
+ * note                 P#<practice>#C#<contact>      NOTE#<note: UUIDv7, so oldest first>
+ * audit                P#<practice>#AUDIT           <moment>#<act>
  * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
  * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
  *
@@ -58,6 +60,8 @@ import type { Listing, Listings, ListQuery, RecordKey, Subject } from '../../por
  * a recall or bill by the practice's id    pointer, then the record       2 RT, 2 RCU
  * a day's list; open tasks, oldest first   Query                          1 RT, 1 RCU per 4 KB of the page
  * what became of a day's notice            Query, BatchGetItem of texts   2 RT a page, 1 RCU a text
+ * a thread's notes                         Query sk NOTE#                 1 RT, 1 RCU per 4 KB of the page
+ * who did what, latest first               Query                          1 RT, 1 RCU per 4 KB of the page
  * a practice's standard responses          Query sk RESPONSE#             1 RT, 1 RCU per 4 KB of the page
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
@@ -81,14 +85,6 @@ export type IndexName = (typeof indexNames)[number];
 /** Where a record stands in the sparse indexes. */
 export type IndexEntries = { readonly [I in IndexName]?: ItemKey };
 
-/** A stretch of one partition of the table, or of an index: both bounds may be met. */
-export interface Span {
-  readonly index: IndexName | undefined;
-  readonly pk: string;
-  readonly low: string;
-  readonly high: string;
-}
-
 /** What every commit's item begins with; the stream's filter is on it. */
 export const oncePrefix = 'ONCE#';
 
@@ -100,7 +96,7 @@ interface ContactOf {
   readonly contactId: ContactId;
 }
 
-const contactPartition = (of: ContactOf): string => `P#${of.practiceId}#C#${of.contactId}`;
+export const contactPartition = (of: ContactOf): string => `P#${of.practiceId}#C#${of.contactId}`;
 
 /** Zero-padded, so that the order of the strings is the order of the numbers; as many digits as text ids may have. */
 const padded = (seq: number): string => String(seq).padStart(9, '0');
@@ -152,6 +148,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: `P#${key.practiceId}#A#${key.appointmentId}`, sk: 'AT' };
     case 'day-entry':
       return { pk: `P#${key.practiceId}#DAY#${key.date}`, sk: `${key.time}#${key.appointmentId}` };
+    case 'note':
+      return { pk: contactPartition(key), sk: `NOTE#${key.noteId}` };
+    case 'audit':
+      return { pk: `P#${key.practiceId}#AUDIT`, sk: `${key.at}#${key.auditId}` };
     case 'task':
       return { pk: `P#${key.practiceId}#TASKS#${key.state}`, sk: key.taskId };
   }
@@ -184,6 +184,8 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
         : { kind: 'day-notice', practiceId, noticeId: as(last) };
     case 'DAY':
       return { kind: 'day-entry', practiceId, date: as(last), time: as(sort), appointmentId: as(second) };
+    case 'AUDIT':
+      return { kind: 'audit', practiceId, at: as(sort), auditId: as(second) };
     case 'TASKS':
       return { kind: 'task', practiceId, state: as(last), taskId: as(sk) };
   }
@@ -201,6 +203,8 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'outreach', ...of, what: 'recall', id: as(second) };
     case 'BILL':
       return { kind: 'outreach', ...of, what: 'bill', id: as(second) };
+    case 'NOTE':
+      return { kind: 'note', ...of, noteId: as(second) };
     case 'TIMER':
       return { kind: 'timer', ...of, timerKind: as(second), timerId: rest.join('#') };
     default:
@@ -242,49 +246,4 @@ export function onceKeyOf(subject: Subject, name: string): ItemKey {
 function subjectPartition(subject: Subject): string {
   if (subject.of === 'contact') return contactPartition(subject);
   return subject.of === 'practice' ? `P#${subject.practiceId}` : 'DEPLOYMENT';
-}
-
-type Bounds = Pick<ListQuery<Listing>, 'from' | 'to'>;
-
-/** The listings whose order is by moments, so that moments can bound them. */
-const momentListings: ReadonlySet<Listing> = new Set(['appointments', 'due', 'threads']);
-
-/** All that begins with a prefix which ends in '#', or stands between two moments after it. '$' follows '#' in ASCII. */
-const within = (pk: string, prefix: string, { from, to }: Bounds = {}, index?: IndexName): Span => ({
-  index,
-  pk,
-  low: `${prefix}${from ?? ''}`,
-  high: to === undefined ? `${prefix.slice(0, -1)}$` : `${prefix}${to}$`,
-});
-
-/** A partition whose sort keys all begin with a digit or a small letter, whole or between two moments. */
-const all = (pk: string, { from, to }: Bounds = {}, index?: IndexName): Span => ({
-  index,
-  pk,
-  low: from ?? '0',
-  high: to === undefined ? '~' : `${to}$`,
-});
-
-const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) => Span } = {
-  texts: (of) => within(contactPartition(of), 'TEXT#'),
-  consents: (of) => within(contactPartition(of), 'CONSENT#'),
-  appointments: (of, bounds) => within(contactPartition(of), 'APPOINTMENT#', bounds),
-  recalls: (of) => within(contactPartition(of), 'RECALL#'),
-  timers: (of) => within(contactPartition(of), 'TIMER#'),
-  'notice-entries': (of) => within(`P#${of.practiceId}#NOTICE#${of.noticeId}`, 'TO#'),
-  day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
-  responses: (of) => within(`P#${of.practiceId}`, 'RESPONSE#'),
-  tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
-  due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
-  inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
-  threads: (of, bounds) => within(`P#${of.practiceId}#CONTACTS`, 'T#', bounds, 'contacts'),
-  contacts: (of) => ({ index: 'contacts', pk: `P#${of.practiceId}#CONTACTS`, low: 'N#', high: 'T$' }),
-  practices: () => all('PRACTICES', {}, 'contacts'),
-};
-
-/** What a query walks. Throws a RangeError where it bounds by moments what is not ordered by them. */
-export function spanOf<L extends Listing>(query: ListQuery<L>): Span {
-  if ((query.from ?? query.to) !== undefined && !momentListings.has(query.listing))
-    throw new RangeError(`${query.listing} are not listed by moments.`);
-  return spans[query.listing](query.of, query);
 }

@@ -21,9 +21,10 @@ import type {
 import { cursorOf, type Place, placeAfter } from './cursor.ts';
 import { type Cancellation, cancellationIn, failureOf } from './failures.ts';
 import { type Item, onceItem, placeOf, recordIn, standsIn, transactItem } from './items.ts';
-import { type ItemKey, itemKeyOf, type Span, spanOf } from './keys.ts';
+import { type ItemKey, itemKeyOf } from './keys.ts';
 import { ordinaryPatience, type Patience, patiently } from './patience.ts';
 import { assertLimit, assertReadable, nameOf, type Plan, planOf, resultIn } from './plan.ts';
+import { type Span, spanOf } from './spans.ts';
 import { indexAttributes } from './table.ts';
 import { inOrder, pageOf } from './typed.ts';
 

@@ -12,15 +12,9 @@ import type {
   Stored,
 } from '../../ports/store.ts';
 import { cursorOf, type Place, placeAfter } from '../dynamodb/cursor.ts';
-import {
-  type IndexEntries,
-  type IndexName,
-  type ItemKey,
-  indexNames,
-  itemKeyOf,
-  spanOf,
-} from '../dynamodb/keys.ts';
+import { type IndexEntries, type IndexName, type ItemKey, indexNames, itemKeyOf } from '../dynamodb/keys.ts';
 import { assertLimit, assertReadable, nameOf, planOf, resultIn, type Step } from '../dynamodb/plan.ts';
+import { spanOf } from '../dynamodb/spans.ts';
 import { inOrder, pageOf, storedAt } from '../dynamodb/typed.ts';
 import { type CommittedEvents, eventPlace, eventsAfter } from './fed-events.ts';
 import { Partition } from './partition.ts';

@@ -14,8 +14,9 @@ import {
   StoreUnavailable,
 } from '../../ports/store.ts';
 import { cursorOf, placeAfter } from '../dynamodb/cursor.ts';
-import { type ItemKey, itemKeyOf, spanOf } from '../dynamodb/keys.ts';
+import { type ItemKey, itemKeyOf } from '../dynamodb/keys.ts';
 import { assertLimit, assertReadable, type Plan, planOf, resultIn, type Step } from '../dynamodb/plan.ts';
+import { spanOf } from '../dynamodb/spans.ts';
 import { inOrder, pageOf, storedAt } from '../dynamodb/typed.ts';
 import { eventPlace, eventsAfter } from '../memory/fed-events.ts';
 import { GroupCommit } from './group-commit.ts';
