@@ -106,8 +106,9 @@ export function statusBy({ verdict, code }: Permit): 'queued' | 'held' | 'refuse
   return verdict === 'hold' ? 'held' : 'queued';
 }
 
-/** A text that says one more thing of itself. Lists at most the last 12 changes. */
+/** A text that says one more thing of itself. Lists at most the last 12 changes; one that is held on, hour by hour, says so once. */
 export function withStatus(text: OutText, status: OutboundStatus, at: IsoInstant, code?: string): OutText {
+  if (status === 'held' && text.history.at(-1)?.status === 'held') return { ...text, status };
   const entry = { status, at, ...(code !== undefined && { code }) };
   return { ...text, status, history: [...text.history, entry].slice(-12) };
 }

@@ -15,15 +15,25 @@ export interface Faults {
   readonly answerLost: number;
   /** A transaction that conflicts with another one's, though nothing has changed. */
   readonly conflict: number;
+  /** A function that stands still between a commit and what it does next, longer than a claim holds. */
+  readonly still: number;
   /** A list that does not show yet what was written last. */
   readonly stale: number;
 }
 
-export const noFaults: Faults = { crash: 0, throttle: 0, answerLost: 0, conflict: 0, stale: 0 };
+export const noFaults: Faults = { crash: 0, throttle: 0, answerLost: 0, conflict: 0, still: 0, stale: 0 };
 
 /** One run of a function: it lives until it ends or crashes. */
 export interface Invocation {
   alive: boolean;
+}
+
+/** What decides which faults happen, and what they do to time. */
+export interface Weather {
+  readonly chance: Chance;
+  readonly faults: () => Faults;
+  readonly coverage: Coverage;
+  readonly standStill: (seconds: number) => void;
 }
 
 /** Lets others go first, so many turns as chance has it. */
@@ -34,7 +44,7 @@ async function turns(chance: Chance): Promise<void> {
 /** An await at which a function may die, before and after whatever it waits for. */
 export async function mortally<T>(
   invocation: Invocation,
-  { chance, faults, coverage }: { chance: Chance; faults: () => Faults; coverage: Coverage },
+  { chance, faults, coverage }: Weather,
   where: string,
   call: () => Promise<T>,
 ): Promise<T> {
@@ -57,11 +67,7 @@ export async function mortally<T>(
  * The store as one function sees it, with what engines do at their worst: other functions' calls in between, throttling, conflicts,
  * answers that are lost, lists that lag, and the function's own death at any call.
  */
-export function faultyStore(
-  store: Store,
-  invocation: Invocation,
-  at: { chance: Chance; faults: () => Faults; coverage: Coverage },
-): Store {
+export function faultyStore(store: Store, invocation: Invocation, at: Weather): Store {
   const { chance, faults, coverage } = at;
   const throttled = (verb: string): void => {
     if (!chance.happens(faults().throttle)) return;
@@ -93,6 +99,10 @@ export function faultyStore(
         if (chance.happens(faults().answerLost)) {
           note(coverage, "commit's answer lost");
           throw new StoreUnavailable('The answer was lost.');
+        }
+        if (chance.happens(faults().still)) {
+          note(coverage, 'function stands still');
+          at.standStill(chance.between(1, 20));
         }
         return answer;
       }),

@@ -29,6 +29,7 @@ import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { finishTask, listTasks } from '../../shared/use-cases/tasks.ts';
 import type { World } from '../../shared/use-cases/world.ts';
 import { everythingOn, phone } from '../support/facts.ts';
+import { switchOn } from '../support/world.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
 import { Crash, type Faults, noFaults } from './faulty-store.ts';
@@ -73,9 +74,9 @@ const says: readonly (readonly [number, Said, string])[] = [
 const faultsOf = (chance: Chance): Faults =>
   chance.weighted([
     [3, noFaults],
-    [4, { crash: 0.03, throttle: 0.02, answerLost: 0.02, conflict: 0.05, stale: 0.1 }],
-    [2, { crash: 0.1, throttle: 0, answerLost: 0, conflict: 0, stale: 0 }],
-    [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, stale: 0.2 }],
+    [4, { crash: 0.03, throttle: 0.02, answerLost: 0.02, conflict: 0.05, still: 0.02, stale: 0.1 }],
+    [2, { crash: 0.1, throttle: 0, answerLost: 0, conflict: 0, still: 0, stale: 0 }],
+    [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, still: 0.05, stale: 0.2 }],
   ]);
 
 /** Ordinary weeks, and those in which clocks change. */
@@ -113,6 +114,8 @@ export class History {
   }[] = [];
   /** How often the desk, a review or the carrier may have recorded an opt-out. */
   revokedElsewhere = 0;
+  /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
+  readonly revokedUnsaid = new Set<string>();
   #messages = 0;
 
   constructor(seed: number) {
@@ -152,7 +155,7 @@ export class History {
         optOutHandledBy,
         messagesPerSecond: 1,
       });
-      await writeSettings(calm, practiceId, { part: 'purposes', value: everythingOn }, undefined);
+      await switchOn(calm, practiceId, { live: true });
     }
     await this.world.collectEvents();
     this.world.pending.length = 0;
@@ -304,6 +307,7 @@ export class History {
             ? this.chance.pick(['right-number', 'wrong-number'])
             : undefined;
       this.revokedElsewhere += 1;
+      if (decision === 'wrong-number' && task.contactId) this.revokedUnsaid.add(task.contactId);
       await finishTask(world, practiceId, task.taskId, { by, ...(decision && { decision }) });
     });
   }
@@ -402,7 +406,7 @@ export class History {
     await this.world.collectEvents();
     if (this.chance.happens(0.6)) await Promise.all(this.#someEvents(0.8).map((act) => act()));
     await this.world.collectEvents();
-    await this.pass(
+    await this.#wait(
       this.chance.weighted([
         [4, 0],
         [3, 1],
@@ -413,6 +417,21 @@ export class History {
       ]),
     );
     if (this.watch.violation) throw this.watch.violation;
+  }
+
+  /** Time goes by, and the sweep looks in on its way: within minutes, as its schedule has it, then every few hours, which is enough. */
+  async #wait(seconds: number): Promise<void> {
+    for (let [left, stretch] = [seconds, 300]; left > 0; [left, stretch] = [left - stretch, 3 * 3600]) {
+      await this.pass(Math.min(left, stretch));
+      if (left < stretch) return;
+      await this.#sweep();
+      // Of the dozens of sweeps in a few hours one gets through.
+      if (stretch > 300) this.world.faults = noFaults;
+      await this.#sweep();
+      await this.world.collectEvents();
+      await Promise.all(this.#someEvents(0.9).map((act) => act()));
+      await this.world.collectEvents();
+    }
   }
 
   /** Time goes by, and schedules ring on the way; some late, with those that follow. */

@@ -26,10 +26,16 @@ export class FaultyNetwork implements SimulatedNetwork {
   /** The texts of which the carrier reports that they arrived, by id. */
   readonly delivered = new Set<string>();
   #messages = 0;
+  readonly #begun = new WeakMap<OutboundText, IsoInstant>();
   readonly #at: Weather;
 
   constructor(at: Weather) {
     this.#at = at;
+  }
+
+  /** A function begins to hand over: what others do to time on the way is not its doing. */
+  begin(text: OutboundText): void {
+    this.#begun.set(text, this.#at.now());
   }
 
   async accept(text: OutboundText): Promise<HandOver> {
@@ -48,7 +54,7 @@ export class FaultyNetwork implements SimulatedNetwork {
       : 'accepted';
     note(coverage, `hand-over ${what}`);
     const outcome = what === 'lost' ? 'unknown' : what === 'blocked' ? 'rejected' : what;
-    this.handed.push({ text, at: now(), outcome });
+    this.handed.push({ text, at: this.#begun.get(text) ?? now(), outcome });
     switch (what) {
       case 'accepted':
         this.#report(text, carrierMessageId);

@@ -10,7 +10,14 @@ import { SettingsCache } from '../../shared/use-cases/practice-view.ts';
 import type { World } from '../../shared/use-cases/world.ts';
 import type { Chance } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
-import { type Faults, faultyStore, type Invocation, mortally, noFaults } from './faulty-store.ts';
+import {
+  type Faults,
+  faultyStore,
+  type Invocation,
+  mortally,
+  noFaults,
+  type Weather,
+} from './faulty-store.ts';
 import { FaultyNetwork } from './network.ts';
 
 const identity = { version: 1, secret: 'simulation' };
@@ -38,12 +45,12 @@ export class SimulatedWorld {
   #cursor: string | undefined;
   readonly #carriers: Carriers;
   readonly #watched: Store;
-  readonly #at: { chance: Chance; faults: () => Faults; coverage: Coverage };
+  readonly #at: Weather;
 
   constructor(chance: Chance, coverage: Coverage, start: IsoInstant, watch: (store: MemoryStore) => Store) {
     this.now = start;
     this.coverage = coverage;
-    this.#at = { chance, coverage, faults: () => this.faults };
+    this.#at = { chance, coverage, faults: () => this.faults, standStill: (seconds) => this.wait(seconds) };
     this.network = new FaultyNetwork({
       chance,
       coverage,
@@ -73,12 +80,10 @@ export class SimulatedWorld {
         ...this.#carriers,
         simulated: {
           ...simulated,
-          send: (text, account) =>
-            dying('a hand-over', () => {
-              // A function may stand still between its claim and the carrier.
-              if (this.faulty && at.chance.happens(0.05)) this.wait(at.chance.between(1, 20));
-              return simulated.send(text, account);
-            }),
+          send: (text, account) => {
+            this.network.begin(text);
+            return dying('a hand-over', () => simulated.send(text, account));
+          },
         },
       },
       timers: this.#timers((where, call) => dying(where, call)),

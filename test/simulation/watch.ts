@@ -15,7 +15,8 @@ const rank: Readonly<Record<OutboundStatus, number>> = {
   held: 0,
   claimed: 0,
   refused: 9,
-  expired: 9,
+  // One that was handed over, never heard of and given up may have arrived all the same.
+  expired: 1,
   unknown: 1,
   sent: 2,
   failed: 3,
@@ -27,6 +28,8 @@ const automated = ['appointment', 'recall', 'bill', 'care', 'marketing'] as cons
 const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
   automated.some((one) => one === purpose);
 const capPerDay = 3;
+/** So long others may stand still while one decides: its commit holds where nothing that it read has changed. */
+const stillSecondsMax = 120;
 
 const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
 const keyOf = (change: Change): RecordKey => ('put' in change ? change.put : change.remove);
@@ -54,7 +57,7 @@ export class Watch {
   readonly #inbound = new Set<string>();
   /** Contacts that were acknowledged and that no person has answered since. */
   readonly #acknowledged = new Set<string>();
-  readonly #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
+  #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
 
   constructor(known: Known) {
     this.#known = known;
@@ -132,6 +135,9 @@ export class Watch {
     )
       violated('status', `a text went from ${was.status} back to ${value.status}`);
     if (!was) this.#seeWritten(value, contact);
+    // What the carrier did not take and nobody sent any more counts toward no cap.
+    if (rank[value.status] === rank.refused || value.status === 'expired')
+      this.#claims = this.#claims.filter((one) => one.contact !== contact || one.seq !== value.seq);
     if (!isClaim(change) || was?.claims === value.claims) return;
     const head = before({ kind: 'head', practiceId: value.practiceId, contactId: value.contactId })?.value;
     if (head && 'outbox' in head) this.#seeClaim(value, head, contact, before);
@@ -148,9 +154,9 @@ export class Watch {
   }
 
   #seeClaim(text: OutText, head: ContactHead, contact: string, before: Before): void {
-    const now = this.#known.now();
     const { purpose, permit, seq } = text;
-    if (permit.verdict !== 'send' || permit.decidedAt !== now)
+    const now = permit.decidedAt;
+    if (permit.verdict !== 'send' || secondsBetween(now, this.#known.now()) > stillSecondsMax)
       violated('permit', `a text was claimed with a permit to ${permit.verdict} of ${permit.decidedAt}`);
     const against = this.#wishesOf(contact).against(text, head.thread.askedAt !== undefined);
     if (against) violated('opt-out', against);

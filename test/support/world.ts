@@ -338,7 +338,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
     messagesPerSecond: 1,
     ...options.line,
   });
-  await switchOn(world, options.live ?? true);
+  await switchOn(world, riverside, { live: options.live ?? true });
   const week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
   await writeSettings(world, riverside, { part: 'hours', value: { week } }, undefined);
   await world.drain();
@@ -346,12 +346,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<TestWorld> 
 }
 
 /** Everything switched on, and live from then without the check's own proofs, which most tests are not about. */
-async function switchOn(world: TestWorld, live: boolean): Promise<void> {
+export async function switchOn(
+  world: World,
+  practiceId: PracticeId,
+  { live }: { readonly live: boolean },
+): Promise<void> {
   await world.store.commit({
-    once: { subject: { of: 'practice', practiceId: riverside }, name: 'switched on' },
+    once: { subject: { of: 'practice', practiceId }, name: 'switched on' },
     changes: [
       {
-        put: { kind: 'settings', practiceId: riverside, part: 'purposes' },
+        put: { kind: 'settings', practiceId, part: 'purposes' },
         value: { part: 'purposes', value: everythingOn, ...(live && { liveSince: world.clock.now() }) },
         expect: 1,
       },
@@ -359,7 +363,7 @@ async function switchOn(world: TestWorld, live: boolean): Promise<void> {
     events: [],
     result: null,
   });
-  world.settings.forget(riverside);
+  world.settings.forget(practiceId);
 }
 
 export const secondPatientNumber = phone('+12125550148');

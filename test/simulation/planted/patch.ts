@@ -13,7 +13,7 @@ export interface Planted {
 const root = new URL('../../../', import.meta.url);
 
 /** The file with the bug in it. Throws where what it replaces is not there exactly once: the bug would be none. */
-function patched({ name, file, find, put }: Planted): string {
+export function patched({ name, file, find, put }: Planted): string {
   const source = readFileSync(new URL(file, root), 'utf8');
   const parts = source.split(find);
   if (parts.length !== 2)
