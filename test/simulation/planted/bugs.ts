@@ -30,13 +30,13 @@ export const bugs: readonly Planted[] = [
   {
     name: 'the claim is not conditional on the head that it read',
     file: useCase('deliver-texts'),
-    find: 'const { outcome } = await commitDraft(world, draft, { once, read: [head, text], checks, result: null });',
-    put: "const [again] = await world.store.read([{ kind: 'head', ...contact }]); const { outcome } = await commitDraft(world, draft, { once, read: [again, text], checks, result: null });",
+    find: '  const { outcome } = await commitDraft(world, draft, {\n    once,\n    read: [head, text],\n    checks,',
+    put: "  const [again] = await world.store.read([{ kind: 'head', ...contact }]);\n  const { outcome } = await commitDraft(world, draft, {\n    once,\n    read: [again, text],\n    checks,",
   },
   {
     name: 'the claim does not check the switches',
     file: useCase('deliver-texts'),
-    find: 'const checks: Check[] = [{ key: purposes.key, expect: purposes.version }];',
+    find: 'const checks: Check[] = [switches];',
     put: 'const checks: Check[] = [];',
   },
   {
