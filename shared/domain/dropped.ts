@@ -11,6 +11,6 @@ export function tellOfDrop(draft: Draft, { permit: { code }, textId, about }: Ou
     kind: 'call-patient',
     textId,
     ...(about && { appointmentId: about.appointmentId }),
-    detail: `A text was not sent (${code === 'cap' ? 'too many were on their way' : 'it came too late'}): call the patient if it still matters.`,
+    detail: `A text was not sent (${code === 'cap' ? 'it would have been one too many' : 'it came too late'}): call the patient if it still matters.`,
   });
 }
