@@ -8,6 +8,7 @@ import { amend, amendThread, clearTimer, type Draft, happened, raiseTask } from 
 import { awaitAnswer } from './episode.ts';
 import type { EventType } from './event.ts';
 import type { TextId } from './identifiers.ts';
+import { withoutNumbers } from './listed-text.ts';
 import { reminderTimer } from './reminder-plan.ts';
 import { unclearFlag } from './settle-thread.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
@@ -53,7 +54,10 @@ export function decideAnswered(
       return;
     case 'appointment-answer': {
       const [one] = asked.answers;
-      if (one) decideOne(draft, practice, one, asked.also, said);
+      const unclear = asked.unclear ?? [];
+      if (asked.answers.length + unclear.length > 1)
+        decideListed(draft, practice, { ...asked, unclear }, said);
+      else if (one) decideOne(draft, practice, one, asked.also, said);
     }
   }
 }
@@ -61,6 +65,7 @@ export function decideAnswered(
 /** What became of one appointment, and what the patient is told of it. */
 interface Told {
   readonly reply: string;
+  readonly confirmed: boolean;
   /** The practice owes more than that: a person takes over. */
   readonly waits: boolean;
 }
@@ -90,6 +95,53 @@ function decideOne(
   else acknowledge(draft, practice, reply);
 }
 
+/** What became of a family's appointments, each by its answer; one text tells the patient all of it, by their numbers. */
+function decideListed(
+  draft: Draft,
+  practice: PracticeView,
+  asked: {
+    readonly answers: readonly OneAnswer[];
+    readonly unclear: readonly Question[];
+    readonly also: boolean;
+  },
+  said: Answered,
+): void {
+  const words = wordsFor(draft);
+  const { shortName } = practice.settings.profile;
+  const questions = asked.answers.map(({ question }) => question);
+  if (!asked.also && confirmsAnother(draft, asked.answers, said)) {
+    decideUnclear(draft, practice, questions, said);
+    return;
+  }
+  // A line's number is no hour that somebody asks for.
+  const spoken = { ...said, body: withoutNumbers(said.body) };
+  const told = asked.answers.map((one) => ({
+    number: one.question.number ?? 0,
+    ...outcomeOf(draft, practice, one, standsAs(one.question, said.appointments), spoken),
+  }));
+  for (const question of asked.unclear) raiseUnclear(draft, question, said.textId, unclearDetail);
+  const confirmed = told.flatMap((one) => (one.confirmed ? [one.number] : []));
+  const followed = [
+    ...told.flatMap((one) => (one.confirmed ? [] : [one.number])),
+    ...asked.unclear.map(({ number }) => number ?? 0),
+  ].toSorted((a, b) => a - b);
+  const reply = words.familyAnswered(shortName, confirmed, followed);
+  if (followed.length > 0) awaitAnswer(draft, practice, 'appointment-request', reply);
+  else if (asked.also) awaitTyped(draft, practice, said.body, reply);
+  else acknowledge(draft, practice, reply);
+}
+
+/** "Yes, Thursday works" to a list of which none is on a Thursday is no yes to it. */
+const confirmsAnother = (draft: Draft, answers: readonly OneAnswer[], said: Answered): boolean =>
+  answers.every(({ answer, question }) => {
+    const zone = standsAs(question, said.appointments)?.timeZone;
+    return (
+      answer === 'confirm' &&
+      zone !== undefined &&
+      namesAnotherTime(said.body, question.start, draft.now, zone)
+    );
+  });
+
 function outcomeOf(
   draft: Draft,
   practice: PracticeView,
@@ -101,7 +153,7 @@ function outcomeOf(
   const { shortName } = practice.settings.profile;
   if (!appointment || appointment.status === 'cancelled') {
     dropQuestion(draft, question);
-    return { reply: words.noLonger(shortName), waits: true };
+    return { reply: words.noLonger(shortName), confirmed: false, waits: true };
   }
   if (
     appointment.start <= draft.now ||
@@ -109,7 +161,7 @@ function outcomeOf(
     appointment.status === 'no-show'
   ) {
     dropQuestion(draft, question);
-    return { reply: words.hasPassed(shortName), waits: true };
+    return { reply: words.hasPassed(shortName), confirmed: false, waits: true };
   }
   if (answer === 'confirm' && !isUpcoming(appointment.status)) {
     raiseUnclear(
@@ -118,13 +170,13 @@ function outcomeOf(
       said.textId,
       'The patient had turned this time down and now confirms it: see whether it is still free, and tell them.',
     );
-    return { reply: words.turnedDownBefore(shortName), waits: true };
+    return { reply: words.turnedDownBefore(shortName), confirmed: false, waits: true };
   }
   settle(draft, appointment, answer);
   if (answer === 'confirm') {
     // The question stays: a patient who confirmed may still answer R to the reminder that follows.
     const when = dayAndTime(words, appointment.start, appointment.timeZone);
-    return { reply: words.confirmed(shortName, when), waits: false };
+    return { reply: words.confirmed(shortName, when), confirmed: true, waits: false };
   }
   const turnedDown = { ...question, turnedDown: true } as const;
   amend(draft, {
@@ -140,6 +192,7 @@ function outcomeOf(
   });
   return {
     reply: answer === 'reschedule' ? words.rescheduleAsked(shortName) : words.declined(shortName),
+    confirmed: false,
     waits: true,
   };
 }
@@ -195,15 +248,12 @@ function decideUnclear(
   said: Answered,
 ): void {
   const [question] = questions;
-  if (question)
-    raiseUnclear(
-      draft,
-      question,
-      said.textId,
-      'The patient answered, and it does not say clearly whether they come: read it, and ask them.',
-    );
+  if (question) raiseUnclear(draft, question, said.textId, unclearDetail);
   awaitAnswer(draft, practice, 'appointment-request');
 }
+
+const unclearDetail =
+  'The patient answered, and it does not say clearly whether they come: read it, and ask them.';
 
 function raiseUnclear(draft: Draft, { appointmentId }: Question, textId: TextId, detail: string): void {
   const { flags } = draft.head.thread;

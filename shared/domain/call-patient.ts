@@ -132,6 +132,8 @@ export function askToCall(
   appointments: readonly Appointment[],
 ): void {
   const remindedOf = appointments.filter(({ reminders }) => reminders.some((one) => one.textId === textId));
+  // A family's text is one number's: one call is asked for, whichever of its visits have none yet.
+  let asked = false;
   for (const appointment of remindedOf) {
     draft.changedAppointments.push({
       ...appointment,
@@ -139,7 +141,8 @@ export function askToCall(
         one.textId === textId ? { ...one, undeliverable: true } : one,
       ),
     });
-    if (appointment.reminders.some(({ undeliverable }) => undeliverable)) continue;
+    if (asked || appointment.reminders.some(({ undeliverable }) => undeliverable)) continue;
+    asked = true;
     const { appointmentId } = appointment;
     const detail = `Reminders of this visit do not reach the patient (${obstacle}): call the patient, and check the number.`;
     raiseTask(draft, { kind: 'call-patient', textId, appointmentId, detail });

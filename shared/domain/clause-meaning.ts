@@ -35,16 +35,20 @@ const rules = lazily(() => {
   }));
 });
 
-const spelling = lazily(() =>
-  spellingOf(
-    [
-      ...Object.values(answerGroups),
-      ...answerRules.flatMap(({ patterns, closers }) => [...patterns, closers]),
-      ...phrases().keys(),
-    ].flatMap((words) => words.match(/[a-z]+/g) ?? []),
-    {},
-  ),
+const vocabulary = lazily(
+  () =>
+    new Set(
+      [
+        ...Object.values(answerGroups),
+        ...answerRules.flatMap(({ patterns, closers }) => [...patterns, closers]),
+        ...phrases().keys(),
+      ].flatMap((words) => words.match(/[a-z]+/g) ?? []),
+    ),
 );
+const spelling = lazily(() => spellingOf(vocabulary(), {}));
+
+/** Whether a folded word can be part of an answer, whatever else it is: "will", "mark", "may". */
+export const isAnswerWord = (word: string): boolean => vocabulary().has(word);
 
 /** A question by how it begins: a word that asks, or a verb before whom it is about. */
 const asking = new RegExp(

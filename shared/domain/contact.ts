@@ -81,6 +81,9 @@ export interface Question {
   readonly askedAt: IsoInstant;
   /** The patient declined or asked for another time: a mere yes or ok after that is to our answer. */
   readonly turnedDown?: true;
+  /** Its number in the last text that listed several, and how its patient's name begins, folded: "1 yes, Mia can't" names them. */
+  readonly number?: number;
+  readonly name?: string;
   /** A notice asked it, which offers R and X alone: a yes to "the doctor is out" confirms nothing. */
   readonly notice?: true;
 }
@@ -148,7 +151,7 @@ export interface ContactHead {
 }
 
 /** The most that a head holds of each list. */
-export const headLimits = { patients: 12, outbox: 12, questions: 8, acknowledgements: 8 } as const;
+export const headLimits = { patients: 12, outbox: 12, questions: 7, acknowledgements: 8 } as const;
 
 /** How long a claim may stand without an outcome before nobody is thought to be working on it. */
 export const claimStaleAfterSeconds = 120;

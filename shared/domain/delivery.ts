@@ -4,6 +4,7 @@ import { counting } from './caps-rule.ts';
 import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
 import { tellOfDrop } from './dropped.ts';
+import { giveBack } from './family.ts';
 import { revokeAll } from './opt-out.ts';
 import type { AskedNow } from './outreach.ts';
 import { permit } from './permit.ts';
@@ -43,6 +44,8 @@ export interface ClaimFacts {
   readonly text: OutText;
   readonly practice: PracticeView;
   readonly appointment: Appointment | undefined;
+  /** All that it lists, where it is a family's. */
+  readonly family?: readonly Appointment[] | undefined;
   /** Where the text is about a recall or bill. */
   readonly asked?: AskedNow | undefined;
   /** Where the text is a notice about some. */
@@ -58,9 +61,9 @@ export interface ClaimFacts {
  * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
-  const { text, practice, appointment, asked, noticed, share, now } = facts;
+  const { text, practice, appointment, family = [], asked, noticed, share, now } = facts;
   const draft = begin(facts.head, now, facts.newId);
-  const more = { appointment, asked, noticed, volume: share?.volume };
+  const more = { appointment, family, asked, noticed, volume: share?.volume };
   const permitFacts: PermitFacts = { ...factsOf(draft, practice), ...more };
   const leave = permit({ ...text, standing: true }, permitFacts);
   const decided: OutText = { ...text, permit: leave };
@@ -68,6 +71,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
     case 'refuse': {
       settle(draft, decided, statusBy(leave), leave.code);
       tellOfDrop(draft, decided);
+      giveBack(draft, decided, family);
       return { draft };
     }
     case 'hold': {

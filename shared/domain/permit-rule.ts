@@ -77,6 +77,8 @@ export interface PermitFacts {
   readonly liveSince?: IsoInstant | undefined;
   /** The appointment that the text is about, as it stands now; `undefined` where it is gone. */
   readonly appointment?: Appointment | undefined;
+  /** The appointments that a family's text lists, as they stand now; one that is gone is missing. */
+  readonly family?: readonly Appointment[] | undefined;
   /** The recall or bill that the text is about, as it stands now. */
   readonly asked?: AskedNow | undefined;
   /** The appointments that a notice is about, as they stand now. */

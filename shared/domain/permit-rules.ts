@@ -4,6 +4,7 @@ import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { dailyVolume } from './daily-volume.ts';
 import { emergencyFirst } from './emergency-rule.ts';
+import { listStands } from './family-rule.ts';
 import { live } from './live-rule.ts';
 import { stillMeant } from './notice-rule.ts';
 import { stillDue } from './outreach-rule.ts';
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   switchedOn,
   live,
   stillTrue,
+  listStands,
   numberChecked,
   active,
   stillDue,

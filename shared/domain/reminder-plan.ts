@@ -7,7 +7,7 @@ import type { PlanStep } from './reminder-plans.ts';
 import { type Pace, spread } from './reminder-spread.ts';
 import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, plusSeconds, secondsBetween, toIso, type ZoneName } from './time.ts';
-import type { TimerRef } from './timer.ts';
+import type { Timer, TimerRef } from './timer.ts';
 
 /** A step moved by quiet hours still helps when so much is left until the start; else it goes the evening before. */
 const usefulNoticeSeconds = 60 * 60;
@@ -22,6 +22,18 @@ export function reminderTimer(
   const again = reminders.find((one) => one.step === step)?.again;
   return { kind: 'reminder', id: `${appointmentId}.${revision}.${step}${again ? `.${again}` : ''}` };
 }
+
+/** A reminder's timer for a planned step. */
+export const reminderTimerOf = (appointment: Appointment, step: string, dueAt: IsoInstant): Timer => ({
+  practiceId: appointment.practiceId,
+  contactId: appointment.contactId,
+  kind: 'reminder',
+  id: reminderTimer(appointment, step).id,
+  dueAt,
+  appointmentId: appointment.appointmentId,
+  start: appointment.start,
+  step,
+});
 
 /** Everything that a plan is made from: the same facts give the same plan. */
 export interface PlanFacts {

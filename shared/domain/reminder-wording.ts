@@ -63,15 +63,21 @@ function visitTime(
   patients: readonly Pick<PatientHere, 'timeZone'>[],
 ): string {
   const when = dayAndTime(words, start, timeZone);
+  return isElsewhere(start, timeZone, patients) ? `${when} ${nameOfZone(start, timeZone)}` : when;
+}
+
+/** Whether one of the patients is known to live by another clock than a visit's. */
+export function isElsewhere(
+  start: IsoInstant,
+  timeZone: ZoneName,
+  patients: readonly Pick<PatientHere, 'timeZone'>[],
+): boolean {
   const here = inZone(start, timeZone).offset;
-  const elsewhere = patients.some(
-    ({ timeZone: own }) => own !== undefined && inZone(start, own).offset !== here,
-  );
-  return elsewhere ? `${when} ${nameOfZone(start, timeZone)}` : when;
+  return patients.some(({ timeZone: own }) => own !== undefined && inZone(start, own).offset !== here);
 }
 
 /** `EST`, `HST`, or `GMT+10` where English has no letters for it. */
-const nameOfZone = (at: IsoInstant, timeZone: ZoneName): string =>
+export const nameOfZone = (at: IsoInstant, timeZone: ZoneName): string =>
   new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
     .formatToParts(inZone(at, timeZone).epochMilliseconds)
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;

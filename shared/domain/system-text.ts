@@ -50,7 +50,7 @@ export const factsOf = (draft: Draft, { settings }: PracticeView): PermitFacts =
 /** A text that the system writes, before its permit. */
 export type SystemText = Pick<Outgoing, 'purpose' | 'body' | 'about' | 'outreach' | 'notice'> & {
   readonly expiresAt?: IsoInstant;
-  readonly facts?: Pick<PermitFacts, 'appointment' | 'asked' | 'noticed'>;
+  readonly facts?: Pick<PermitFacts, 'appointment' | 'family' | 'asked' | 'noticed'>;
 };
 
 /** The body with how to opt out, where this contact has not been told for a month. */

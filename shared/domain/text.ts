@@ -50,6 +50,12 @@ export interface AboutAppointment {
   readonly appointmentId: AppointmentId;
   readonly start: IsoInstant;
   readonly step: string;
+  /** All that it lists by number, in their order, where it asks about a family's appointments; the first is this one. */
+  readonly family?: readonly {
+    readonly appointmentId: AppointmentId;
+    readonly start: IsoInstant;
+    readonly step: string;
+  }[];
 }
 
 /** The notice that a text brings, and the appointments of this number that it is about, as they stood when it was written. */

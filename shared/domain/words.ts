@@ -31,6 +31,12 @@ export interface Words {
   emergency(practice: string, kind: EmergencyKind, short: boolean): string;
   reminder(practice: string, given: string | undefined, when: string): string;
   reminderOfConfirmed(practice: string, given: string | undefined, when: string): string;
+  /** Before a family's appointments, which are listed by number, where each of them was confirmed already. */
+  familyOfConfirmed: string;
+  /** Behind a family's appointments: how to answer for all of them and by number; `short` where there is less room. */
+  answerByNumber(confirmed: boolean, short: boolean): string;
+  /** To an answer about a family's appointments: which are confirmed, and which a person follows up, by their numbers. */
+  familyAnswered(practice: string, confirmed: readonly number[], followed: readonly number[]): string;
   /** After a visit that was completed. */
   followUp(practice: string, given: string | undefined, when: string): string;
   confirmed(practice: string, when: string): string;
@@ -61,6 +67,10 @@ export interface Words {
 /** A practice's number as a patient reads it: `212-555-0100`. */
 export const phoneShown = (phone: string | undefined): string | undefined =>
   phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
+
+/** `1`, `1 and 3`, `1, 2 and 3`. */
+const numbers = (list: readonly number[], and: string): string =>
+  list.length < 2 ? `${list[0] ?? ''}` : `${list.slice(0, -1).join(', ')} ${and} ${list.at(-1)}`;
 
 const english: Words = {
   acknowledgement: (practice, what, by) => `${practice}: We got your ${what} and will reply by ${by}.`,
@@ -97,6 +107,19 @@ const english: Words = {
     `${practice}: ${given ? `${given}, you` : 'You'} have an appointment ${when}. Reply C to confirm, R to reschedule.`,
   reminderOfConfirmed: (practice, given, when) =>
     `${practice}: ${given ? `${given}, see` : 'See'} you ${when}. Reply R if you need to reschedule.`,
+  familyOfConfirmed: 'See you',
+  answerByNumber: (confirmed, short) =>
+    confirmed
+      ? `${short ? 'To reschedule: R and' : 'To reschedule one, reply R and'} its number.`
+      : short
+        ? 'Reply C for all, or like C1 R2.'
+        : 'Reply C to confirm all, or by number: C1 R2 (R to reschedule).',
+  familyAnswered: (practice, confirmed, followed) => {
+    const thanks =
+      confirmed.length > 0 ? `Thank you! Confirmed: ${numbers(confirmed, 'and')}.` : 'Thank you.';
+    const more = followed.length > 0 ? ` We will text or call you about ${numbers(followed, 'and')}.` : '';
+    return `${practice}: ${thanks}${more}`;
+  },
   followUp: (practice, given, when) =>
     `${practice}: ${given ? `${given}, thank` : 'Thank'} you for your visit ${when}. Any questions? You can text us here.`,
   confirmed: (practice, when) => `${practice}: Thank you! You're confirmed for ${when}.`,
@@ -165,6 +188,18 @@ const spanish: Words = {
     `${practice}: ${given ? `${given}, tiene` : 'Tiene'} cita ${when}. Responda C para confirmar, R para cambiarla.`,
   reminderOfConfirmed: (practice, given, when) =>
     `${practice}: ${given ? `${given}, le` : 'Le'} esperamos ${when}. Responda R si necesita cambiarla.`,
+  familyOfConfirmed: 'Les esperamos',
+  answerByNumber: (confirmed, short) =>
+    confirmed
+      ? `${short ? 'Para cambiar: R y' : 'Para cambiar una, responda R y'} su numero.`
+      : short
+        ? 'Responda C para todas, o asi: C1 R2.'
+        : 'Responda C para confirmar todas, o por numero: C1 R2 (R para cambiar).',
+  familyAnswered: (practice, confirmed, followed) => {
+    const thanks = confirmed.length > 0 ? `Gracias! Confirmadas: ${numbers(confirmed, 'y')}.` : 'Gracias.';
+    const more = followed.length > 0 ? ` Le escribiremos o llamaremos sobre: ${numbers(followed, 'y')}.` : '';
+    return `${practice}: ${thanks}${more}`;
+  },
   followUp: (practice, given, when) =>
     `${practice}: ${given ? `${given}, gracias` : 'Gracias'} por su visita del ${when}. Si tiene preguntas, puede escribirnos por este medio.`,
   confirmed: (practice, when) => `${practice}: Gracias! Su cita del ${when} queda confirmada.`,
@@ -213,6 +248,15 @@ export function dayAndTime(words: Words, at: IsoInstant, zone: ZoneName): string
   const local = inZone(at, zone);
   const date = `${words.weekdays[local.dayOfWeek - 1]} ${words.months[local.month - 1]} ${local.day}`;
   return words.at(date, clock(local.hour, local.minute));
+}
+
+/** The same in the least room, as a list names it: `Tue Dec 1 9:30 AM`, and `9:30 AM` where the day was just named. */
+export function briefTime(words: Words, at: IsoInstant, zone: ZoneName, withDay: boolean): string {
+  const local = inZone(at, zone);
+  const time = clock(local.hour, local.minute);
+  return withDay
+    ? `${words.weekdays[local.dayOfWeek - 1]} ${words.months[local.month - 1]} ${local.day} ${time}`
+    : time;
 }
 
 /** A promised time: `12:00 PM today`, `Tue 12:00 PM`, and with its date where the weekday alone could be misread. */

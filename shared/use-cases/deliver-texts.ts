@@ -17,7 +17,7 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { findRoom } from './daily-volume.ts';
 import { askedNow } from './outreach-records.ts';
 import { withSwitches } from './practice-view.ts';
-import { appointmentsAt, appointmentsOf } from './text-appointments.ts';
+import { appointmentsAt, appointmentsNamed, appointmentsOf } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Contact {
@@ -81,8 +81,7 @@ async function claimNext(
   const text = entry.seq === hinted ? guessed : (await world.store.read([textKey(contact, entry.seq)]))[0];
   if (text?.value.direction !== 'out') return 'nothing';
   const out = text.value;
-  const appointment =
-    out.about && (await world.store.read([{ kind: 'appointment', ...contact, ...pick(out.about) }]))[0];
+  const { first, named } = await appointmentsNamed(world, contact, out.about);
   const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
   const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
   const view = await world.settings.view(contact.practiceId, out.line);
@@ -96,7 +95,8 @@ async function claimNext(
     head: head.value,
     text: out,
     practice,
-    appointment: appointment?.value,
+    appointment: first?.value,
+    family: named.flatMap(({ record }) => record?.value ?? []),
     asked: about?.asked,
     noticed: noticed.flatMap(({ record }) => record?.value ?? []),
     share,
@@ -105,17 +105,14 @@ async function claimNext(
   };
   const { draft, claimed } = decideClaim(facts);
   const checks: Check[] = [switches];
-  if (out.about)
-    checks.push({
-      key: { kind: 'appointment', ...contact, ...pick(out.about) },
-      expect: appointment?.version ?? 'absent',
-    });
   if (about) checks.push(about.check);
-  checks.push(...noticed.map(({ key, record }) => ({ key, expect: record?.version ?? 'absent' }) as const));
+  const changed = new Set(draft.changedAppointments.map(({ appointmentId }) => appointmentId));
+  for (const { key, record } of [...named, ...noticed])
+    if (!changed.has(key.appointmentId)) checks.push({ key, expect: record?.version ?? 'absent' });
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, {
     once,
-    read: [head, text],
+    read: [head, text, ...named.map(({ record }) => record)],
     checks,
     changes: claimed && share?.change ? [share.change] : [],
     result: null,
@@ -129,8 +126,6 @@ async function claimNext(
   };
   return { claimed: { text: claimed, line: view.line, account, known } };
 }
-
-const pick = ({ appointmentId, start }: NonNullable<OutText['about']>) => ({ appointmentId, start });
 
 /** Hands one claimed text over, once, and records what became of it. Answers the head as it stands then. */
 async function handOver(world: World, claimed: Claimed): Promise<ContactHead | undefined> {

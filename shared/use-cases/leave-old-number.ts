@@ -6,7 +6,7 @@ import { Failure } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
 import { unlinkPatient } from '../domain/link-patient.ts';
 import type { Patient } from '../domain/patient.ts';
-import { reminderTimerOf } from '../domain/reminder.ts';
+import { reminderTimerOf } from '../domain/reminder-plan.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
 import { timersLeft } from './timers-left.ts';

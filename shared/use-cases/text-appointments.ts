@@ -1,4 +1,6 @@
+import { familyApartSecondsMax } from '../domain/family.ts';
 import type { OutText } from '../domain/text.ts';
+import { plusSeconds } from '../domain/time.ts';
 import type { RecordKey, Stored } from '../ports/store.ts';
 import type { World } from './world.ts';
 
@@ -23,11 +25,57 @@ export async function appointmentsAt(
   return keys.map((key, index) => ({ key, record: found[index] }));
 }
 
+/** A contact has so few visits in two days; where it has more, those are read that come first. */
+const nearbyMax = 30;
+
+/**
+ * An appointment, and its contact's others within a day of it, which change with the head alone. One round trip, and another where a
+ * number has very many.
+ */
+export async function appointmentsAbout(
+  world: Pick<World, 'store'>,
+  key: RecordKey<'appointment'>,
+): Promise<{
+  readonly appointment: Stored<'appointment'> | undefined;
+  readonly nearby: readonly Stored<'appointment'>[];
+}> {
+  const { practiceId, contactId, start, appointmentId } = key;
+  const { items, next } = await world.store.list({
+    listing: 'appointments',
+    of: { practiceId, contactId },
+    from: plusSeconds(start, -familyApartSecondsMax),
+    to: plusSeconds(start, familyApartSecondsMax),
+    limit: nearbyMax,
+  });
+  const isIt = (one: Stored<'appointment'>) =>
+    one.key.appointmentId === appointmentId && one.key.start === start;
+  const found = items.find(isIt);
+  const [appointment] = found || next === undefined ? [found] : await world.store.read([key]);
+  return { appointment, nearby: items.filter((one) => !isIt(one)) };
+}
+
+/** All that a text about appointments names: one, or those that it lists. */
+const namedBy = (about: OutText['about']): readonly Named[] => about?.family ?? (about ? [about] : []);
+
+/** The appointments that a text is about, each with its key, as they stand now; `first` is the one that it counts as. */
+export async function appointmentsNamed(
+  world: Pick<World, 'store'>,
+  contact: Contact,
+  about: OutText['about'],
+): Promise<{
+  readonly first: Stored<'appointment'> | undefined;
+  readonly named: Awaited<ReturnType<typeof appointmentsAt>>;
+}> {
+  const named = await appointmentsAt(world, contact, namedBy(about));
+  const first = named.find(({ key }) => key.appointmentId === about?.appointmentId)?.record;
+  return { first, named };
+}
+
 /** The appointments that a text is about, as they stand now; without those that are gone or have moved. */
 export async function appointmentsOf(
   world: Pick<World, 'store'>,
   { practiceId, contactId, about }: OutText,
 ): Promise<readonly Stored<'appointment'>[]> {
-  const found = await appointmentsAt(world, { practiceId, contactId }, about ? [about] : []);
+  const found = await appointmentsAt(world, { practiceId, contactId }, namedBy(about));
   return found.flatMap(({ record }) => record ?? []);
 }

@@ -6,6 +6,7 @@ import {
   headLimits,
   withNextDue,
 } from '../../shared/domain/contact.ts';
+import { listedNameLength } from '../../shared/domain/family-wording.ts';
 import {
   appointmentIdSchema,
   patientIdSchema,
@@ -76,6 +77,8 @@ function fullHead(given: string): ContactHead {
       appointmentId: appointmentIdSchema.parse(id(index)),
       start: at,
       askedAt: at,
+      number: 6,
+      name: 'x'.repeat(listedNameLength),
     })),
     acknowledgedAt: times(headLimits.acknowledgements, () => at),
     automatedSent: times(automatedPerWeekMax, (index) => ({ seq: 999_999_000 + index, at, offer: true })),

@@ -5,7 +5,7 @@ import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-a
 import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { expectDone } from '../support/done.ts';
 import { everythingOn } from '../support/facts.ts';
-import { appointmentOf, openWorld, patientOf, riverside, type TestWorld } from '../support/world.ts';
+import { appointmentOf, openWorld, riverside, type TestWorld } from '../support/world.ts';
 
 const start = '2026-12-08T14:00:00-05:00';
 
@@ -187,21 +187,5 @@ describe("a patient's answer", () => {
     await Promise.all([world.text('C'), world.appointment('A-1', '2026-12-10T15:00:00-05:00')]);
     const appointment = await readAppointment(world, riverside, appointmentOf('A-1'));
     expect(appointment).toMatchObject({ status: 'booked', start: '2026-12-10T20:00:00.000Z' });
-  });
-});
-
-describe('family phones', () => {
-  test('each appointment is asked about by the name of its patient, and the last question is answered', async () => {
-    const world = await openWorld();
-    await world.patient('P-1');
-    await world.patient('P-2', { name: { given: 'Ben', family: 'Sandoval' } });
-    await world.appointment('A-1', start);
-    await world.drain();
-    await world.appointment('A-2', '2026-12-08T15:00:00-05:00', { patientId: patientOf('P-2') });
-    await world.moveTo('2026-12-01T15:01:00Z');
-    expect(reminders(world).map((body) => body.slice(11, 14))).toEqual(['Ana', 'Ben']);
-    await world.text('C');
-    expect((await readAppointment(world, riverside, appointmentOf('A-2'))).status).toBe('confirmed');
-    expect((await readAppointment(world, riverside, appointmentOf('A-1'))).status).toBe('booked');
   });
 });

@@ -1,0 +1,99 @@
+import { type Appointment, isUpcoming } from './appointment.ts';
+import type { ContactHead } from './contact.ts';
+import { type Draft, setTimer } from './draft.ts';
+import type { PermitFacts } from './permit-rule.ts';
+import { reminderTimerOf } from './reminder-plan.ts';
+import type { AboutAppointment, OutText } from './text.ts';
+import { type IsoInstant, secondsBetween } from './time.ts';
+
+/*
+ * Families: the appointments of one number within a day of one another are asked about in one text that lists them by number. A visit
+ * that is confidential never stands in one.
+ */
+
+/** Appointments further apart than this are asked about by themselves. */
+export const familyApartSecondsMax = 86_400;
+/** One text lists so many; the others are asked about in their own. */
+const listedMax = 6;
+
+/** An appointment with the step of its plan that a text stands for. */
+export interface ListedAppointment {
+  readonly appointment: Appointment;
+  readonly step: string;
+}
+
+/**
+ * The appointments that a reminder which is due asks about, by their start: its own, and those near it of which a step is due soon.
+ * A step is brought forward by no more than its own distance from the visit, so that "three hours before" stays a matter of that day.
+ *
+ * @param nearby the contact's other appointments about that time, as they stand
+ */
+export function familyOf(
+  head: ContactHead,
+  due: ListedAppointment,
+  nearby: readonly Appointment[],
+  now: IsoInstant,
+): readonly ListedAppointment[] {
+  const { appointment } = due;
+  if (!mayBeListed(head, appointment, now)) return [due];
+  const family = [due];
+  const distance = ({ start }: Appointment) => Math.abs(secondsBetween(start, appointment.start));
+  for (const other of nearby.toSorted((a, b) => distance(a) - distance(b))) {
+    if (family.length === listedMax) break;
+    if (other.appointmentId === appointment.appointmentId || !mayBeListed(head, other, now)) continue;
+    const next = other.reminders.find(({ status }) => status === 'planned');
+    if (!next || secondsBetween(now, next.dueAt) > secondsBetween(next.dueAt, other.start)) continue;
+    const near = family.every(
+      (one) => Math.abs(secondsBetween(one.appointment.start, other.start)) <= familyApartSecondsMax,
+    );
+    if (near) family.push({ appointment: other, step: next.step });
+  }
+  return family.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+const orderOf = ({ appointment: { start, appointmentId } }: ListedAppointment): string =>
+  `${start} ${appointmentId}`;
+
+/** Whether an appointment may stand in a family's text now. */
+function mayBeListed(head: ContactHead, one: Appointment, now: IsoInstant): boolean {
+  if (!isUpcoming(one.status) || one.start <= now || one.confidential) return false;
+  const theirs = head.patients.filter(({ patientId }) => one.patientIds.includes(patientId));
+  return theirs.length === 0 || theirs.some(({ status }) => status === undefined);
+}
+
+type Listed = NonNullable<AboutAppointment['family']>;
+
+/** Those of a family's text that stand as it says. */
+export const standingOf = (
+  listed: Listed,
+  { head, family = [], now }: Pick<PermitFacts, 'head' | 'family' | 'now'>,
+): readonly Appointment[] =>
+  family.filter(
+    (one) =>
+      listed.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start) &&
+      mayBeListed(head, one, now),
+  );
+
+/**
+ * A family's text that will never leave, because some of what it lists has changed, gives back the steps that it stood for: those that
+ * still stand are due again at once, and asked about in another text.
+ */
+export function giveBack(draft: Draft, text: OutText, family: readonly Appointment[]): void {
+  const { about, textId, permit } = text;
+  if (!about?.family) return;
+  const changed =
+    permit.code === 'appointment-changed' || permit.code === 'expired' || permit.code === 'suspended';
+  if (!changed) return;
+  for (const one of standingOf(about.family, { head: draft.head, family, now: draft.now })) {
+    const covered = one.reminders.find((reminder) => reminder.textId === textId);
+    if (covered?.status !== 'queued') continue;
+    const { textId: _never, ...plan } = covered;
+    const again = { ...plan, status: 'planned', dueAt: draft.now, again: (plan.again ?? 0) + 1 } as const;
+    const given = {
+      ...one,
+      reminders: one.reminders.map((reminder) => (reminder === covered ? again : reminder)),
+    };
+    draft.changedAppointments.push(given);
+    setTimer(draft, reminderTimerOf(given, covered.step, draft.now));
+  }
+}
