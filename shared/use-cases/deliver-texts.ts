@@ -81,7 +81,8 @@ async function claimNext(
   const text = entry.seq === hinted ? guessed : (await world.store.read([textKey(contact, entry.seq)]))[0];
   if (text?.value.direction !== 'out') return 'nothing';
   const out = text.value;
-  const { first, named } = await appointmentsNamed(world, contact, out.about);
+  const named = out.about ? await appointmentsNamed(world, contact, out.about) : [];
+  const first = named.find(({ key }) => key.appointmentId === out.about?.appointmentId)?.record;
   const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
   const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
   const view = await world.settings.view(contact.practiceId, out.line);

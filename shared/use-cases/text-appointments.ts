@@ -54,28 +54,18 @@ export async function appointmentsAbout(
   return { appointment, nearby: items.filter((one) => !isIt(one)) };
 }
 
-/** All that a text about appointments names: one, or those that it lists. */
-const namedBy = (about: OutText['about']): readonly Named[] => about?.family ?? (about ? [about] : []);
-
-/** The appointments that a text is about, each with its key, as they stand now; `first` is the one that it counts as. */
-export async function appointmentsNamed(
+/** The appointments that a text is about, one or those that it lists, each with its key, as they stand now. */
+export const appointmentsNamed = (
   world: Pick<World, 'store'>,
   contact: Contact,
-  about: OutText['about'],
-): Promise<{
-  readonly first: Stored<'appointment'> | undefined;
-  readonly named: Awaited<ReturnType<typeof appointmentsAt>>;
-}> {
-  const named = await appointmentsAt(world, contact, namedBy(about));
-  const first = named.find(({ key }) => key.appointmentId === about?.appointmentId)?.record;
-  return { first, named };
-}
+  about: NonNullable<OutText['about']>,
+): ReturnType<typeof appointmentsAt> => appointmentsAt(world, contact, about.family ?? [about]);
 
 /** The appointments that a text is about, as they stand now; without those that are gone or have moved. */
 export async function appointmentsOf(
   world: Pick<World, 'store'>,
   { practiceId, contactId, about }: OutText,
 ): Promise<readonly Stored<'appointment'>[]> {
-  const found = await appointmentsAt(world, { practiceId, contactId }, namedBy(about));
+  const found = about ? await appointmentsNamed(world, { practiceId, contactId }, about) : [];
   return found.flatMap(({ record }) => record ?? []);
 }

@@ -10,6 +10,7 @@ import { walk } from '../support/walk.ts';
 import { noFaults } from './faulty-store.ts';
 import type { History } from './history.ts';
 import { violated as fail } from './violation.ts';
+import { listedIn } from './watch.ts';
 
 const sweepEverySeconds = 300;
 
@@ -157,12 +158,13 @@ async function checkTexts(history: History): Promise<void> {
         fail('receipts', `a text that arrived stands as ${text.status}`);
       if (text.purpose === 'reply' && replies.has(text.body)) fail('written once', text.body);
       replies.add(text.body);
-      if (!text.about || tries.length === 0) continue;
-      const step = `${text.about.appointmentId}|${text.about.start}|${text.about.step}|${text.permit.decidedAt}`;
-      if (reminders.has(step)) fail('reminded once', step);
-      reminders.add(step);
-      if (tries.some(({ at }) => text.about && at >= text.about.start))
-        fail('never late', `a reminder left after its start`);
+      if (tries.length === 0) continue;
+      for (const { appointmentId, start, step } of listedIn(text.about)) {
+        const reminder = `${appointmentId}|${start}|${step}|${text.permit.decidedAt}`;
+        if (reminders.has(reminder)) fail('reminded once', reminder);
+        reminders.add(reminder);
+        if (tries.some(({ at }) => at >= start)) fail('never late', `a reminder left after its start`);
+      }
     }
   }
 }

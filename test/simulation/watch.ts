@@ -188,17 +188,10 @@ function restedOn({ changes }: Commit<Json>): RecordKey[] {
     return [
       { kind: 'head', practiceId, contactId },
       { kind: 'settings', practiceId, part: 'purposes' },
-      ...(about
-        ? [
-            {
-              kind: 'appointment',
-              practiceId,
-              contactId,
-              start: about.start,
-              appointmentId: about.appointmentId,
-            } as const,
-          ]
-        : []),
+      ...listedIn(about).map(
+        ({ start, appointmentId }) =>
+          ({ kind: 'appointment', practiceId, contactId, start, appointmentId }) as const,
+      ),
     ];
   });
   const keys = new Map([...changes.map(keyOf), ...further].map((key) => [JSON.stringify(key), key]));
@@ -232,10 +225,18 @@ function assertAppointmentStands(
   now: IsoInstant,
   before: Before,
 ): void {
-  if (!about) return;
-  const { start, appointmentId } = about;
-  const record = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
-  const upcoming = record && 'revision' in record && 'start' in record && isUpcoming(record.status);
-  if (!upcoming) violated('reminder', 'one was claimed for an appointment that is gone, moved or cancelled');
-  if (start <= now) violated('reminder', 'one was claimed after the start');
+  for (const { start, appointmentId } of listedIn(about)) {
+    const record = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
+    const standing = record && 'durationMinutes' in record && isUpcoming(record.status) ? record : undefined;
+    if (!standing)
+      violated('reminder', 'one was claimed for an appointment that is gone, moved or cancelled');
+    if (about?.family && standing?.confidential) violated('reminder', 'a confidential visit was listed');
+    if (start <= now) violated('reminder', 'one was claimed after the start');
+  }
 }
+
+/** The appointments that a text is about: one, or all that it lists. */
+export const listedIn = (
+  about: OutText['about'],
+): readonly Pick<NonNullable<OutText['about']>, 'appointmentId' | 'start' | 'step'>[] =>
+  about?.family ?? (about ? [about] : []);

@@ -30,8 +30,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'the claim is not conditional on the head that it read',
     file: useCase('deliver-texts'),
-    find: '  const { outcome } = await commitDraft(world, draft, {\n    once,\n    read: [head, text],\n    checks,',
-    put: "  const [again] = await world.store.read([{ kind: 'head', ...contact }]);\n  const { outcome } = await commitDraft(world, draft, {\n    once,\n    read: [again, text],\n    checks,",
+    find: 'read: [head, text, ...named',
+    put: "read: [(await world.store.read([{ kind: 'head', ...contact }]))[0], text, ...named",
   },
   {
     name: 'the claim does not check the switches',
