@@ -30,7 +30,7 @@ export interface VolumeBlock {
 }
 
 /** No block holds more. Under a small bound they hold less, so that several are open at any time. */
-export const blockSizeMax = 20;
+const blockSizeMax = 20;
 /** As many are open at a time: so many claims can be made at the same moment. */
 const openBlocksMax = 16;
 

@@ -26,7 +26,7 @@ export interface Keeper {
 }
 
 /** Secrets of the demo, so that ids, and with them the order of things, are the same in each run. They open nothing else. */
-export const demoSecrets = { identity: 'demo'.repeat(8), simulated: 'made-up!'.repeat(4) };
+const demoSecrets = { identity: 'demo'.repeat(8), simulated: 'made-up!'.repeat(4) };
 
 /** A host on a folder of its own, in this process; or in one of its own, killed with SIGKILL at moments of chance. */
 export async function keepHost(
