@@ -106,7 +106,7 @@ function median(numbers: readonly number[]): number {
 /** What must not be at the end of the week, in words; nothing where all is well. */
 export function faultsOf(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes.flatMap((outcome) => {
-    const { patient, head, texts } = outcome;
+    const { patient, head, texts, tasks } = outcome;
     const said = texts.filter(({ direction }) => direction === 'in');
     const faults = fatesOf(outcome).flatMap((fate, index) =>
       fate === 'lost'
@@ -120,6 +120,9 @@ export function faultsOf(outcomes: readonly Outcome[]): readonly string[] {
     for (const text of texts)
       if (text.status === 'queued' || text.status === 'claimed')
         faults.push(`${patient.name}: a text is still ${text.status}`);
+    const told = new Set(tasks.flatMap(({ kind, textId }) => (kind === 'unknown-outcome' ? [textId] : [])));
+    if (texts.some(({ status, textId }) => status === 'unknown' && !told.has(textId)))
+      faults.push(`${patient.name}: nobody was told that a text may not have arrived`);
     return faults;
   });
 }
