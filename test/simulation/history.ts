@@ -335,6 +335,14 @@ export class History {
     if (!done || this.chance.happens(0.1)) this.world.network.receipts.push(receipt);
   }
 
+  /** A carrier that reports at once, at times before the function that handed over has heard its answer. */
+  async #promptReceipts(): Promise<void> {
+    for (let left = 3; left > 0; left -= 1) {
+      for (let turn = this.chance.between(5, 40); turn > 0; turn -= 1) await Promise.resolve();
+      await this.#receipt();
+    }
+  }
+
   /** Everything that the carrier still has to report. */
   async hearReceipts(): Promise<void> {
     for (let round = 0; this.world.network.receipts.length > 0 && round < 50; round += 1)
@@ -396,12 +404,13 @@ export class History {
         [1, () => this.#cancel()],
         [1, () => this.#desk()],
         [2, () => this.#task()],
-        [1, () => this.#settings()],
+        [3, () => this.#settings()],
         [4, () => this.#receipt()],
         [2, () => this.#sweep()],
         [3, () => this.repeatWebhooks()],
       ]),
     );
+    if (this.chance.happens(0.4)) acts.push(() => this.#promptReceipts());
     await Promise.all([...acts, ...this.#someEvents(0.7)].map((act) => act()));
     await this.world.collectEvents();
     if (this.chance.happens(0.6)) await Promise.all(this.#someEvents(0.8).map((act) => act()));
@@ -443,7 +452,11 @@ export class History {
       this.world.now = latest(this.world.now, plusSeconds(due.dueAt, late));
       await this.fire(due.hint);
       await this.world.collectEvents();
-      await Promise.all(this.#someEvents(0.9).map((act) => act()));
+      const acts = this.#someEvents(0.9);
+      // Patients and the desk do not wait until a reminder has left.
+      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.#settings());
+      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.text());
+      await Promise.all(acts.map((act) => act()));
       await this.world.collectEvents();
     }
     this.world.now = latest(this.world.now, until);

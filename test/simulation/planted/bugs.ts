@@ -84,8 +84,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'quiet hours are asked when queued alone',
     file: domain('permit-rules'),
-    find: "  if (purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;\n  if (purpose === 'reply') {",
-    put: "  if (standing || purpose === 'emergency' || purpose === 'service' || purpose === 'acknowledgement') return undefined;\n  if (purpose === 'reply') {",
+    find: 'const quietHours: Rule = ({ purpose, sendNow, head, profile, policy, now }) => {\n',
+    put: 'const quietHours: Rule = ({ purpose, sendNow, head, profile, policy, now, standing }) => {\n  if (standing) return undefined;\n',
   },
   {
     name: 'caps count nothing',
@@ -96,8 +96,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'what is too late is sent all the same',
     file: domain('permit-rules'),
-    find: '  now < expiresAt\n',
-    put: "  now < expiresAt || purpose !== 'emergency'\n",
+    find: 'const notLate: Rule = ({ expiresAt, now }) =>\n  now < expiresAt\n',
+    put: "const notLate: Rule = ({ expiresAt, now, purpose }) =>\n  now < expiresAt || purpose !== 'emergency'\n",
   },
   {
     name: 'a cleared timer is left behind',
