@@ -44,6 +44,7 @@ const pageScripts = [
   'poll',
   'tasks',
   'thread',
+  'thread-acts',
   'thread-texts',
   'times',
 ];

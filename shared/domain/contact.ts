@@ -48,8 +48,8 @@ export interface Thread {
   /** Signs of an emergency stand in it that no person has answered yet. */
   readonly urgent: boolean;
   readonly flags: readonly string[];
-  /** When a person last did something to it but answer: assigned, retyped, noted, closed. */
-  readonly actedAt?: IsoInstant;
+  /** Grows by one with each thing that a person has to know before they act on it: see `thread-version.ts`. */
+  readonly version?: number;
   /** As far as the practice has read it: the moment of the latest text that somebody has read. */
   readonly readAt?: IsoInstant;
   /** When a text last came or went; absent while there is none. */

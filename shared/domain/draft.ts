@@ -21,6 +21,7 @@ import {
   type Text,
   withStatus,
 } from './text.ts';
+import { oneMore } from './thread-version.ts';
 import type { IsoInstant } from './time.ts';
 import type { Timer, TimerRef } from './timer.ts';
 
@@ -103,7 +104,7 @@ export function receive(
   };
   draft.newTexts.push(text);
   amend(draft, { nextSeq: seq + 1, line: line.number, lastInboundAt: draft.now });
-  amendThread(draft, { lastTextAt: draft.now });
+  amendThread(draft, { lastTextAt: draft.now, ...oneMore(draft.head.thread) });
   happened(draft, 'text.received', { textId });
   return text;
 }

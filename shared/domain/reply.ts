@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { ContactHead } from './contact.ts';
-import { amend, begin, type Draft, queue } from './draft.ts';
+import { amend, amendThread, begin, type Draft, queue } from './draft.ts';
 import { addressOf, bodyLengthMax, fillResponse } from './fill-response.ts';
 import { permit } from './permit.ts';
 import type { Permit } from './permit-rule.ts';
@@ -10,6 +10,7 @@ import { answered } from './settle-thread.ts';
 import type { BuiltInResponse, StandardResponse } from './standard-response.ts';
 import { factsOf, type PracticeView, usefulUntil, wordsFor } from './system-text.ts';
 import type { OutText } from './text.ts';
+import { oneMore } from './thread-version.ts';
 import type { IsoInstant } from './time.ts';
 
 /** What a person wrote, or the standard response that they chose, with what its fields are to say. */
@@ -75,6 +76,7 @@ export function decideReply(facts: ReplyFacts, chosen: Written): ReplyDecision {
     standardResponse: named,
   });
   amend(draft, 'standardResponse' in chosen ? { phiAskedAt: facts.now } : { repliedAt: facts.now });
+  amendThread(draft, oneMore(draft.head.thread));
   return { outcome: 'accepted', draft, text };
 }
 

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
-import type { ContactHead } from './contact.ts';
+import type { ContactHead, Thread } from './contact.ts';
 import { Failure } from './failure.ts';
 
-/**
- * What a person has to know before they act on a thread, as one opaque word of 16 characters: another one says that the patient wrote, or
- * that somebody answered, noted, assigned, retyped or closed. Unlike the record's own version it stays while texts are on their way.
+/*
+ * The version of a thread, as people act on it: it grows with each text of the patient, and each time a person answers, notes, assigns, retypes
+ * or closes. Unlike the record's own version it stays while texts are on their way.
  */
-export function threadVersion({ thread, lastInboundAt, repliedAt }: ContactHead): string {
-  const { episode, waitingOn, actedAt } = thread;
-  const known = [episode, waitingOn, actedAt, lastInboundAt, repliedAt];
-  return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 16);
-}
+
+export const threadVersion = ({ thread }: ContactHead): number => thread.version ?? 0;
+
+/** What a thread's version is after one more thing that a person has to know. */
+export const oneMore = ({ version = 0 }: Thread): Pick<Thread, 'version'> => ({ version: version + 1 });
 
 /** Somebody acted on the thread, or the patient wrote, since the caller last saw it. */
 export const threadChanged = (): Failure =>

@@ -24,17 +24,6 @@ export function expectedVersion(headers: Readonly<Record<string, string>>): numb
   return Number(version);
 }
 
-/** The opaque version that `If-Match` names, where a record's version is no number. */
-export function expectedTag(headers: Readonly<Record<string, string>>): string | undefined {
-  const header = headers['if-match'];
-  if (header === undefined || header.trim() === '*') return undefined;
-  const tag = /^(?:W\/)?"?([\w-]{1,64})"?$/.exec(header.trim())?.[1];
-  if (tag !== undefined) return tag;
-  throw new Failure('invalid', 'If-Match holds the version last read.', {
-    errors: [{ path: 'if-match', message: 'Not a version: send the ETag of the thread as you read it.' }],
-  });
-}
-
 /** An answer that carries its record's version, as `If-Match` takes it back. */
 export const versioned = <B extends { readonly version: number }>(body: B, status = 200) => ({
   status,

@@ -7,7 +7,7 @@ import { Failure, notFound } from '../domain/failure.ts';
 import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
 import type { SettingsValue } from '../domain/settings.ts';
 import type { PracticeView } from '../domain/system-text.ts';
-import { threadChanged, threadVersion } from '../domain/thread-version.ts';
+import { oneMore, threadChanged, threadVersion } from '../domain/thread-version.ts';
 import type { Change, Check } from '../ports/store.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
@@ -24,7 +24,7 @@ export interface Acted {
 export interface Asked {
   readonly by: Actor;
   /** The thread's version as the caller last saw it: where it is another by now, nothing is done. */
-  readonly expected?: string | undefined;
+  readonly expected?: number | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
 }
 
@@ -68,7 +68,7 @@ export async function actOnThread(
     const { head, practice, checks } = await readFor(world, contact, act.restsOn);
     const draft = begin(head.value, world.clock.now(), newIdOf(world));
     const changed = act.decide(draft, practice);
-    if (changed && !act.quiet) amendThread(draft, { actedAt: draft.now });
+    if (changed && !act.quiet) amendThread(draft, oneMore(draft.head.thread));
     const stale = changed && expected !== undefined && expected !== threadVersion(head.value);
     if (!idempotency && stale) throw threadChanged();
     if (!idempotency && !changed) return { head: head.value };

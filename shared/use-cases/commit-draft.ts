@@ -46,9 +46,27 @@ export async function commitDraft<R extends Json>(
   commit: DraftCommit<R>,
 ): Promise<CommitAnswer<R>> {
   const { practiceId, contactId } = draft.head;
+  const changes = await changesOf(world, draft, commit.read);
+  const full: Commit<R> = {
+    once: { subject: { of: 'contact', practiceId, contactId }, name: commit.once },
+    checks: commit.checks ?? [],
+    changes: [...changes, ...(commit.changes ?? [])],
+    events: eventsOf(newIdOf(world)(), practiceId, draft.now, draft.happenings),
+    result: commit.result,
+  };
+  return world.store.commit(full);
+}
+
+/** Everything that a decision changes, conditional on what it read: for its own commit, or for that of another contact's decision beside it. */
+export async function changesOf(
+  world: World,
+  draft: Draft,
+  read: readonly (Stored | undefined)[],
+): Promise<readonly Change[]> {
+  const { practiceId, contactId } = draft.head;
   const ofContact = { practiceId, contactId };
   const versions = new Map(
-    commit.read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])),
+    read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])),
   );
   const seen = (key: RecordKey): number | 'absent' => versions.get(nameOf(key)) ?? 'absent';
   const head = { kind: 'head', ...ofContact } as const;
@@ -105,14 +123,7 @@ export async function commitDraft<R extends Json>(
     });
   }
   changes.push(...(await settledTasks(world, draft)));
-  const full: Commit<R> = {
-    once: { subject: { of: 'contact', ...ofContact }, name: commit.once },
-    checks: commit.checks ?? [],
-    changes: [...changes, ...(commit.changes ?? [])],
-    events: eventsOf(newIdOf(world)(), practiceId, draft.now, draft.happenings),
-    result: commit.result,
-  };
-  return world.store.commit(full);
+  return changes;
 }
 
 /** Takes off the list what is still on it of the tasks that a draft settles. Costs a round trip only where there are such. */

@@ -1,14 +1,15 @@
 import { type Appointment, isUpcoming, type Reminder } from '../domain/appointment.ts';
 import { callTimerOf } from '../domain/call-patient.ts';
 import type { ContactHead } from '../domain/contact.ts';
-import { type Draft, setTimer } from '../domain/draft.ts';
+import { begin, type Draft, setTimer } from '../domain/draft.ts';
 import { Failure } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
-import { unlinkPatient } from '../domain/link-patient.ts';
+import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
+import { changesOf } from './commit-draft.ts';
 import { timersLeft } from './timers-left.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,7 @@ const itemsMax = 85;
 
 /**
  * A patient's number changed: the patient leaves the old contact, and the patient's upcoming appointments go along with
- * their reminders. Consent stays with the number, and so does the old thread.
+ * their reminders. Consent stays with the number, and so does the old thread, which closes where nobody is left at it.
  *
  * @returns the changes for the commit that puts the patient; timers of the new number go into its draft
  */
@@ -37,9 +38,13 @@ export async function leaveOldNumber(
     ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
   );
   const found = pointers.length > 0 ? await world.store.read(pointers) : [];
-  const changes: Change[] = head
-    ? [{ put: head.key, value: unlinkPatient(head.value, patientId), expect: head.version }]
-    : [];
+  const changes: Change[] = [];
+  if (head) {
+    const left = begin(head.value, draft.now, draft.newId);
+    leaveNumber(left, draft, await world.settings.viewOf(head.value), patientId);
+    changes.push(...(await changesOf(world, left, [head])));
+    draft.happenings.push(...left.happenings);
+  }
   const unsent = unsentIn(head?.value);
   for (const [index, appointment] of theirs.entries()) {
     changes.push(...move(draft, appointment, found[index], unsent));

@@ -51,7 +51,7 @@ export async function replyToPatient(
   contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
   chosen: Chosen,
   idempotency: IdempotencyKey | undefined,
-  expected?: string,
+  expected?: number,
 ): Promise<Accepted> {
   const written = await writtenFrom(world, contact.practiceId, chosen);
   const fingerprint = createHash('sha256')

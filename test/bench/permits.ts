@@ -3,6 +3,7 @@ import type { PermitFacts, PermitRequest } from '../../shared/domain/permit-rule
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { everythingOn, known, patientId, phone, profile, tuesdayAtTen } from '../support/facts.ts';
+import { printRate } from './rate.ts';
 
 /*
  * `npm run measure:permits`: permits decided in a second of processor time, each with every rule, for a reminder in the day, the same at night by two
@@ -39,24 +40,4 @@ const cases: readonly (readonly [string, PermitRequest, PermitFacts])[] = [
   ['an offer', ask('marketing', 'Riverside: teeth whitening is half the price in December.'), facts({})],
 ];
 
-/** By the processor's time, so that what else runs on the machine does not count. */
-function perSecond(request: PermitRequest, given: PermitFacts): number {
-  const begun = process.cpuUsage();
-  let count = 0;
-  let microseconds = 0;
-  while (microseconds < 1_000_000) {
-    for (let times = 0; times < 100; times += 1) permit(request, given);
-    count += 100;
-    const { user, system } = process.cpuUsage(begun);
-    microseconds = user + system;
-  }
-  return (count * 1_000_000) / microseconds;
-}
-
-const round = (rate: number): string => Math.round(rate).toLocaleString('en-US');
-for (const [name, request, given] of cases) {
-  perSecond(request, given);
-  const rates = Array.from({ length: 5 }, () => perSecond(request, given)).toSorted((a, b) => a - b);
-  const [least = 0, , median = 0, , most = 0] = rates;
-  console.log(`${name.padEnd(34)} ${round(median)} permits/s (${round(least)} to ${round(most)})`);
-}
+for (const [name, request, given] of cases) printRate(name, 'permits', () => permit(request, given));

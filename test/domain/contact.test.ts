@@ -62,7 +62,7 @@ function fullHead(given: string): ContactHead {
       urgent: false,
       flags: ['review-opt-out', 'wrong-number'],
       lastTextAt: at,
-      actedAt: at,
+      version: 999_999_999,
       readAt: at,
     },
     outbox: times(headLimits.outbox, (index) => ({

@@ -20,7 +20,7 @@ describe('retyping a thread', () => {
     const rest = async () => [await world.texts(), await world.timersOf(), await world.tasks()];
     const had = await rest();
     const shown = await retypeThread(world, contact, 'records', asked);
-    const { type, typed, actedAt: _acted, ...same } = shown.thread;
+    const { type, typed, version: _version, ...same } = shown.thread;
     expect([type, typed]).toEqual(['records', { episode: 1, by: 'staff' }]);
     expect(before.thread).toMatchObject(same);
     expect(await world.head()).toEqual(shown);

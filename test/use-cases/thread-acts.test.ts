@@ -33,7 +33,7 @@ async function waiting() {
   return { world, contact: { practiceId: riverside, contactId: world.contactOf() } };
 }
 
-const answer = (world: TestWorld, actor: Actor, body: string, expected?: string, key?: string) =>
+const answer = (world: TestWorld, actor: Actor, body: string, expected?: number, key?: string) =>
   replyToPatient(
     world,
     { practiceId: riverside, contactId: world.contactOf() },

@@ -30,7 +30,7 @@ export const threadShape = z
     unread: z.boolean(),
     /** The moment of the latest text that somebody has read. */
     readAt: z.string().optional(),
-    version: z.string(),
+    version: z.int(),
   })
   .meta({ id: 'Thread' });
 

@@ -5,7 +5,7 @@ import { contactIdSchema, staffIdSchema, textIdSchema } from '../../../shared/do
 import { type Note, noteLengthMax } from '../../../shared/domain/note.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
-import { expectedTag, pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
+import { expectedVersion, pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import type { Asked } from '../../../shared/use-cases/act-on-thread.ts';
 import { assignThread } from '../../../shared/use-cases/assign-thread.ts';
 import { closeThread } from '../../../shared/use-cases/close-thread.ts';
@@ -56,7 +56,7 @@ const askedBy = (
   content: readonly [name: string, contactId: string, body: unknown],
 ): Asked => ({
   by,
-  expected: expectedTag(headers),
+  expected: expectedVersion(headers),
   idempotency: idempotencyKey(headers, JSON.stringify(content)),
 });
 

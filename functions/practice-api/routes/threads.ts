@@ -12,7 +12,7 @@ import { isBuiltIn, responseNameSchema } from '../../../shared/domain/standard-r
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
 import type { Container } from '../../../shared/runtime/container.ts';
 import { idempotencyKey } from '../../../shared/runtime/idempotency.ts';
-import { expectedTag, pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
+import { expectedVersion, pageOf, pageQuery } from '../../../shared/runtime/lists.ts';
 import { type Chosen, replyToPatient } from '../../../shared/use-cases/reply-to-patient.ts';
 import { countUse } from '../../../shared/use-cases/suggest-responses.ts';
 import { listThreads, readThreadPage } from '../../../shared/use-cases/threads.ts';
@@ -124,7 +124,7 @@ export const threadRoutes: readonly Route[] = [
         { practiceId, contactId },
         chosenBy(actor, body),
         idempotencyKey(headers, `${contactId}|${JSON.stringify(body)}`),
-        expectedTag(headers),
+        expectedVersion(headers),
       );
       if (body.standardResponse !== undefined && !isBuiltIn(body.standardResponse))
         await countUseOf(world, { practiceId, contactId }, accepted.textId);

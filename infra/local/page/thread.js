@@ -2,6 +2,7 @@ import { wordsOf } from './api.js';
 import { nameOf } from './demo.js';
 import { busyWhile, byId, changes, keepingEnd, reconcile, setText, showText } from './dom.js';
 import { chipList, chipsOf, dueWords } from './inbox.js';
+import { createThreadActs } from './thread-acts.js';
 import { textRows } from './thread-texts.js';
 import { momentOf, withLocalTimes } from './times.js';
 
@@ -11,10 +12,13 @@ export function createThread({ context, refresh, settle, onClose }) {
   const list = byId('texts');
   const form = byId('reply');
   const { body, sendNow } = form.elements;
+  const acts = createThreadActs({ context, refresh });
   const isNewText = changes();
   const isNewHead = changes();
   let open;
   let consent;
+  /** The thread's version as it is shown: whoever answers by it is told where somebody else was quicker. */
+  let version;
   /** The name of a request that got no answer: sent again, it is the same request. */
   let unanswered;
 
@@ -25,6 +29,7 @@ export function createThread({ context, refresh, settle, onClose }) {
     isNewText();
     isNewHead();
     list.replaceChildren();
+    acts.setOpen();
     form.reset();
     for (const id of ['reply-problem', 'reply-note']) showText(byId(id));
     for (const element of [list, form, byId('thread-close')]) element.hidden = !open;
@@ -40,12 +45,14 @@ export function createThread({ context, refresh, settle, onClose }) {
     const thread = await api.get(`/v1/threads/${asked}?limit=100`);
     // Consent changes with a text: only then is it asked for again.
     if (isNewText(thread.texts)) consent = (await api.get(`/v1/contacts/${asked}`)).consent;
-    return { asked, thread };
+    return { asked, thread, acts: await acts.load({ api }, thread) };
   };
 
   const show = (loaded, { api, now, zone }) => {
     if (!loaded || loaded.asked !== open) return;
     const { thread } = loaded;
+    version = thread.version;
+    acts.show(thread, loaded.acts, { zone });
     if (!isNewHead(thread, consent, now.slice(0, 16))) return;
     setText(title, nameOf(thread));
     setText(byId('reply-label'), `Reply to ${nameOf(thread)}`);
@@ -73,6 +80,7 @@ export function createThread({ context, refresh, settle, onClose }) {
     try {
       const { status, at } = await api.post(`/v1/threads/${asked}/texts`, content, {
         'idempotency-key': unanswered.key,
+        'if-match': `"${version}"`,
       });
       unanswered = undefined;
       if (asked !== open) return;
