@@ -14,6 +14,7 @@ export const alarms = {
   timersLate: 'Timers are late',
   carriersFail: 'Carriers do not deliver texts',
   goalsMissed: 'Many response goals are missed',
+  answersLate: 'Many answers come late',
 } as const;
 
 /** Every alarm's name, for whoever looks for its entry. */

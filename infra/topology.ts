@@ -116,6 +116,15 @@ const topology = {
     memoryMb: 512,
     alarm: 'Schedules are not kept',
   },
+  statistics: {
+    does: 'Counts how patients were answered into the figures of their week',
+    file: 'functions/statistics/handler.ts',
+    events: ['thread.answered', 'thread.closed'],
+    bindings: ['table', 'identity'],
+    timeoutSeconds: 30,
+    memoryMb: 512,
+    alarm: 'Figures are not counted',
+  },
   sweep: {
     does: 'Does whatever a trigger lost',
     file: 'functions/sweep/handler.ts',

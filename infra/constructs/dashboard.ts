@@ -74,6 +74,8 @@ export function dashboardOf(scope: Construct, { stage, data: { table }, app, lam
     graph('Opt-outs and goals', [
       relayed('consent.revoked', 'opt-outs'),
       relayed('goal.missed', 'goals missed'),
+      relayed('thread.answered.kept', 'answered in time'),
+      relayed('thread.answered.missed', 'answered late'),
     ]),
     graph(
       'Timers: late, and how late (s)',

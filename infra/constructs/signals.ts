@@ -87,6 +87,20 @@ export const unauthorizing: Counted = {
   ),
 };
 
+/** Fewer answers than these say nothing of how late answers are. */
+const answersMin = 20;
+
+/** How many of a hundred answers came after their goal; nothing where there were few. */
+export function lateAnswers(kept: IMetric, missed: IMetric, over: Duration): IMetric {
+  const answers = 'FILL(kept, 0) + FILL(missed, 0)';
+  return new MathExpression({
+    expression: `IF(${answers} >= ${answersMin}, 100 * FILL(missed, 0) / (${answers}), 0)`,
+    usingMetrics: { kept, missed },
+    period: over,
+    label: 'late, of a hundred answers',
+  });
+}
+
 /** Requests that the table refused, over all that the store's three verbs use. An operation that was never throttled has no datapoints. */
 export function throttledRequests(tableName: string, over: Duration): IMetric {
   const operations = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];

@@ -40,6 +40,7 @@ const pageScripts = [
   'demo',
   'dom',
   'inbox',
+  'performance',
   'phone',
   'poll',
   'tasks',

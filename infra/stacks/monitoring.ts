@@ -23,6 +23,7 @@ import {
   countLines,
   countOfSwept,
   failuresOf,
+  lateAnswers,
   latenessOfSwept,
   metricOf,
   refusedCount,
@@ -178,6 +179,11 @@ export class MonitoringStack extends Stack {
       name: alarms.goalsMissed,
       metric: of('goal.missed').with({ period: Duration.hours(1) }),
       atLeast: 50,
+    });
+    this.#alarm({
+      name: alarms.answersLate,
+      metric: lateAnswers(of('thread.answered.kept'), of('thread.answered.missed'), Duration.days(1)),
+      atLeast: 20,
     });
   }
 

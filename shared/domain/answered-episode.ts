@@ -29,6 +29,8 @@ export interface AnsweredEpisode {
   readonly goalKept: boolean;
   /** Absent where nothing was promised. Of the first promise: that a later one was kept mends nothing. */
   readonly promiseKept?: boolean;
+  /** It stands in the figures: what counts it once, however often it is told of. */
+  readonly counted?: true;
   /** Why the thread was closed, in the words of whoever did. */
   readonly reason?: string;
 }

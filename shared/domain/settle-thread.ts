@@ -42,10 +42,11 @@ export function closeThread(
   { reason, by }: { readonly reason: string; readonly by?: Actor | undefined },
 ): boolean {
   if (draft.head.thread.waitingOn === 'closed') return false;
-  settle(draft, practice, { settledBy: 'closed', by, reason });
+  const { episode } = draft.head.thread;
+  const waited = settle(draft, practice, { settledBy: 'closed', by, reason });
   const { askedAt: _asked, ...thread } = draft.head.thread;
   draft.head = { ...draft.head, thread: { ...thread, waitingOn: 'closed', urgent: false } };
-  happened(draft, 'thread.closed');
+  happened(draft, 'thread.closed', waited ? { episode } : {});
   return true;
 }
 

@@ -36,6 +36,17 @@ export function inZone(at: IsoInstant, zone: ZoneName): Temporal.ZonedDateTime {
   return Temporal.Instant.from(at).toZonedDateTimeISO(zone);
 }
 
+/** A local day of some calendar, `2026-12-01`: the order of the strings is the order of the days. */
+export type LocalDay = string;
+
+/** The day so many days later; earlier where the number is negative. Throws a RangeError on what is no day. */
+export const plusDays = (day: LocalDay, days: number): LocalDay =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: LocalDay): LocalDay =>
+  plusDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
+
 /** The later of two moments. */
 export const latest = (a: IsoInstant, b: IsoInstant): IsoInstant => (a > b ? a : b);
 

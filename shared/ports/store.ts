@@ -24,12 +24,13 @@ import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
 import type { Switchable } from '../domain/purpose.ts';
+import type { ResponseTally } from '../domain/response-figures.ts';
 import type { ResponseUses } from '../domain/response-uses.ts';
 import type { SettingsPart, SettingsValue } from '../domain/settings.ts';
 import type { ResponseName, StandardResponse } from '../domain/standard-response.ts';
 import type { Task } from '../domain/task.ts';
 import type { Text } from '../domain/text.ts';
-import type { IsoInstant } from '../domain/time.ts';
+import type { IsoInstant, LocalDay } from '../domain/time.ts';
 import type { Timer, TimerKind } from '../domain/timer.ts';
 
 interface OfPractice {
@@ -48,6 +49,11 @@ export interface Records {
   response: { key: OfPractice & { readonly name: ResponseName }; value: StandardResponse };
   /** How often each response answered texts of a type. */
   'response-uses': { key: OfPractice & { readonly type: string }; value: ResponseUses };
+  /** How patients were answered, by week, message type and person; `person` names one as `personName` does. */
+  'response-tally': {
+    key: OfPractice & { readonly week: LocalDay; readonly type: string; readonly person: string };
+    value: ResponseTally;
+  };
   /** How many texts of a purpose left today, where the practice bounds that: how the day is cut, and its blocks. */
   volume: { key: OfPractice & { readonly purpose: Switchable }; value: DailyVolume };
   'volume-block': {
@@ -166,6 +172,8 @@ export interface Listings {
   notes: { of: OfContact; item: 'note' };
   /** By when it was done: `from` and `to` are moments. */
   audit: { of: OfPractice; item: 'audit' };
+  /** By week: `from` and `to` are Mondays. */
+  'response-tallies': { of: OfPractice; item: 'response-tally' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };
   /** Index: what is due in a shard, soonest first; `to` is a moment. Heads and timers. */
   due: { of: { readonly shard: number }; item: 'head' | 'timer' };
@@ -188,8 +196,8 @@ export interface ListQuery<L extends Listing> {
   readonly listing: L;
   readonly of: Listings[L]['of'];
   /** Bounds of the sort order, both included, in the listing's own terms (a moment for `appointments` and `due`). */
-  readonly from?: IsoInstant;
-  readonly to?: IsoInstant;
+  readonly from?: IsoInstant | LocalDay;
+  readonly to?: IsoInstant | LocalDay;
   readonly direction?: 'ascending' | 'descending';
   /** 1 to 100. */
   readonly limit: number;

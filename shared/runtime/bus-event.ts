@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { contactIdSchema, partsOfTextId, practiceIdSchema, textIdSchema } from '../domain/identifiers.ts';
 import { timerKinds } from '../domain/timer.ts';
 import type { TimerHint } from '../ports/timers.ts';
+import type { EpisodeHint } from '../use-cases/count-answer.ts';
 
 const timerRef = z.object({ kind: z.enum(timerKinds), id: z.string().min(1) });
 const ofContact = { practiceId: practiceIdSchema, contactId: contactIdSchema };
 
 const contactEvent = z.object({ ...ofContact, textId: textIdSchema.optional() });
 const timerEvent = z.object({ ...ofContact, timer: timerRef });
+const episodeEvent = z.object({ ...ofContact, episode: z.int().min(0).optional() });
 const envelope = z.object({ detail: z.unknown() });
 
 /** What a rule of the bus delivers stands in `detail`; a schedule delivers the bare hint. */
@@ -31,4 +33,10 @@ export function contactHint(event: unknown): ContactHint {
 export function timerHint(event: unknown): TimerHint {
   const { practiceId, contactId, timer } = timerEvent.parse(detailOf(event));
   return { practiceId, contactId, timer };
+}
+
+/** Reads which episode is over; `undefined` where a thread was closed in which nobody waited. */
+export function episodeHint(event: unknown): EpisodeHint | undefined {
+  const { practiceId, contactId, episode } = episodeEvent.parse(detailOf(event));
+  return episode === undefined ? undefined : { practiceId, contactId, episode };
 }

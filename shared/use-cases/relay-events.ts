@@ -56,6 +56,9 @@ function readIn(records: readonly CommittedRecord[]) {
   return { readable };
 }
 
-/** What an event is counted as: its type, and of a text's status which. */
+/** Events that are counted by the state they tell of: a text's status, a goal kept or missed. */
+const byStatus: ReadonlySet<DomainEvent['type']> = new Set(['text.status', 'thread.answered']);
+
+/** What an event is counted as: its type, and of some which. */
 const kindOf = ({ type, status }: DomainEvent): string =>
-  type === 'text.status' && status ? `${type}.${status}` : type;
+  byStatus.has(type) && status ? `${type}.${status}` : type;

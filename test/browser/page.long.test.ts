@@ -163,6 +163,16 @@ describe.skipIf(noBrowser)('the local page', () => {
     expect(complaints.filter(isRefusedReply)).toHaveLength(1);
   });
 
+  it('counts an answer in the table of weeks', async () => {
+    await sends('Do you have parking?');
+    await row().click();
+    await replyBox().fill('Behind the house.');
+    await replyBox().press('Enter');
+    const table = page.getByRole('table', { name: 'How soon patients are answered' });
+    await table.getByRole('rowheader', { name: 'Nov 30' }).waitFor();
+    expect(await table.getByRole('row').last().innerText()).toMatch(/min[\s\S]*\d+ of \d+/);
+  });
+
   it('tells why a text went', async () => {
     await sends('When are you open?');
     await row().click();

@@ -76,6 +76,7 @@ const rights: Readonly<Record<FunctionName, readonly string[]>> = {
     'dynamodb:ListStreams',
     'events:PutEvents',
   ],
+  statistics: [...always, ...deadLetters, ...table, ...secrets],
   timekeeper: [
     ...always,
     ...deadLetters,

@@ -24,6 +24,7 @@ export const budgets: Readonly<Record<FunctionName, Budget>> = {
   authorizer: { bytesMax, loadRatioMax: 2.6, because: "DynamoDB's client, the store and zod" },
   timekeeper: { bytesMax, loadRatioMax: 2.8, because: "The authorizer's, and the scheduler's client" },
   'auto-reply': { bytesMax: 1_320_000, loadRatioMax: 3.2, because: settings },
+  statistics: { bytesMax: 1_320_000, loadRatioMax: 3.2, because: settings },
   reminder: { bytesMax: 1_320_000, loadRatioMax: 3.2, because: settings },
   provisioning: {
     bytesMax: 1_280_000,

@@ -199,6 +199,22 @@ export const cases: Readonly<Record<FunctionName, (deployment: Deployment) => Pr
     };
   },
 
+  statistics: async (deployment) => {
+    const patient = await replied(deployment);
+    const event = await committed(deployment, patient, 'thread.answered');
+    return {
+      event: busEvent(event),
+      check: async (outcome) => {
+        answered(outcome);
+        const { contactId } = contactOf(patient);
+        const [episode] = await deployment
+          .worldAt(0)
+          .store.read([{ kind: 'episode', practiceId, contactId, episode: event.episode ?? 0 }]);
+        assert.equal(episode?.value.counted, true);
+      },
+    };
+  },
+
   sweep: async (deployment) => {
     const patient = deployment.newPatient();
     await patientTexts(deployment.worldAt(-24 * 8), patient, body);

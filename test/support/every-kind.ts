@@ -9,6 +9,7 @@ import {
   textIdOf,
 } from '../../shared/domain/identifiers.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
+import { noFigures } from '../../shared/domain/response-figures.ts';
 import { responseNameSchema } from '../../shared/domain/standard-response.ts';
 import { uuidv7 } from '../../shared/domain/uuid.ts';
 import type { Put } from '../../shared/ports/store.ts';
@@ -114,6 +115,17 @@ export function everyKind(of: OfContact): readonly Put[] {
         businessMinutes: 10,
         goalKept: true,
       },
+      expect,
+    },
+    {
+      put: {
+        kind: 'response-tally',
+        practiceId,
+        week: '2026-11-30',
+        type: 'other',
+        person: 'staff:a.1_2~3-x',
+      },
+      value: { week: '2026-11-30', type: 'other', person: 'unknown', figures: noFigures },
       expect,
     },
     {

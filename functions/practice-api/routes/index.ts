@@ -8,6 +8,7 @@ import { contactRoutes } from './contacts.ts';
 import { dayNoticeRoutes } from './day-notices.ts';
 import { openApiRoutes } from './openapi.ts';
 import { patientRoutes } from './patients.ts';
+import { performanceRoutes } from './performance.ts';
 import { readinessRoutes } from './readiness.ts';
 import { recallRoutes } from './recalls.ts';
 import { settingsRoutes } from './settings.ts';
@@ -36,6 +37,7 @@ const documented: readonly Route[] = [
   ...textRoutes,
   ...taskRoutes,
   ...auditRoutes,
+  ...performanceRoutes,
 ];
 
 /** Every route of the practices' API, each declared once: it validates, answers and documents itself. */

@@ -4,6 +4,7 @@ import { createDay } from './day.js';
 import { openDemo, ownPracticeCommands } from './demo.js';
 import { byId, make } from './dom.js';
 import { createInbox } from './inbox.js';
+import { createPerformance } from './performance.js';
 import { createPhone } from './phone.js';
 import { poll } from './poll.js';
 import { createTasks } from './tasks.js';
@@ -38,6 +39,7 @@ function createDemo({ practices, lines }, refresh) {
   const inbox = createInbox({ onOpen: openThread });
   const thread = createThread({ context, refresh, settle, onClose: closeThread });
   const tasks = createTasks({ context, refresh, findThread: inbox.find, onOpen: openThread });
+  const answers = createPerformance();
   const day = createDay({ context, refresh });
   const booking = createBooking({ context, phones, refresh, settle, day });
 
@@ -53,10 +55,11 @@ function createDemo({ practices, lines }, refresh) {
     now = reading.now;
     // All of one look is of one practice: somebody may choose another before the answers are in.
     const at = context();
-    const [threads, opened, todo, appointments] = await Promise.all([
+    const [threads, opened, todo, figures, appointments] = await Promise.all([
       inbox.load(at),
       thread.load(at),
       tasks.load(at),
+      answers.load(at),
       day.load(at),
       ...phones.map((phone) => phone.load()),
     ]);
@@ -65,6 +68,7 @@ function createDemo({ practices, lines }, refresh) {
     inbox.show(threads, { ...at, open: thread.open() });
     thread.show(opened, at);
     tasks.show(todo, at);
+    answers.show(figures);
     day.show(appointments, at);
     booking.offerStart();
   };

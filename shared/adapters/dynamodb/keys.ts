@@ -32,6 +32,7 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * note                 P#<practice>#C#<contact>      NOTE#<note: UUIDv7, so oldest first>
  * audit                P#<practice>#AUDIT           <moment>#<act>
  * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
+ * response-tally       P#<practice>#STATS            ANSWERS#<week's Monday>#<message type>#<person>
  * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
  *
  * sparse index         partition                     sort
@@ -63,6 +64,8 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * a thread's notes                         Query sk NOTE#                 1 RT, 1 RCU per 4 KB of the page
  * who did what, latest first               Query                          1 RT, 1 RCU per 4 KB of the page
  * a practice's standard responses          Query sk RESPONSE#             1 RT, 1 RCU per 4 KB of the page
+ * how patients were answered, by week      Query STATS, sk ANSWERS#       1 RT a page of 100, 1 RCU per 4 KB of it
+ * an answer counted, once                  read it, read tally, commit    3 RT, 2 RCU, 8 WCU
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
  * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
@@ -152,6 +155,8 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: contactPartition(key), sk: `NOTE#${key.noteId}` };
     case 'audit':
       return { pk: `P#${key.practiceId}#AUDIT`, sk: `${key.at}#${key.auditId}` };
+    case 'response-tally':
+      return { pk: `P#${key.practiceId}#STATS`, sk: `ANSWERS#${key.week}#${key.type}#${key.person}` };
     case 'task':
       return { pk: `P#${key.practiceId}#TASKS#${key.state}`, sk: key.taskId };
   }
@@ -186,6 +191,8 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
       return { kind: 'day-entry', practiceId, date: as(last), time: as(sort), appointmentId: as(second) };
     case 'AUDIT':
       return { kind: 'audit', practiceId, at: as(sort), auditId: as(second) };
+    case 'STATS':
+      return { kind: 'response-tally', practiceId, week: as(second), type: as(rest[0]), person: as(rest[1]) };
     case 'TASKS':
       return { kind: 'task', practiceId, state: as(last), taskId: as(sk) };
   }

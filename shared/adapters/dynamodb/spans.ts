@@ -13,8 +13,14 @@ export interface Span {
 
 type Bounds = Pick<ListQuery<Listing>, 'from' | 'to'>;
 
-/** The listings whose order is by moments, so that moments can bound them. */
-const momentListings: ReadonlySet<Listing> = new Set(['appointments', 'audit', 'due', 'threads']);
+/** The listings whose order is by moments or days, so that these can bound them. */
+const timedListings: ReadonlySet<Listing> = new Set([
+  'appointments',
+  'audit',
+  'due',
+  'response-tallies',
+  'threads',
+]);
 
 /** All that begins with a prefix which ends in '#', or stands between two moments after it. '$' follows '#' in ASCII. */
 const within = (pk: string, prefix: string, { from, to }: Bounds = {}, index?: IndexName): Span => ({
@@ -43,6 +49,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   'notice-entries': (of) => within(`P#${of.practiceId}#NOTICE#${of.noticeId}`, 'TO#'),
   day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
   responses: (of) => within(`P#${of.practiceId}`, 'RESPONSE#'),
+  'response-tallies': (of, bounds) => within(`P#${of.practiceId}#STATS`, 'ANSWERS#', bounds),
   tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
   due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
   inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
@@ -53,7 +60,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
 
 /** What a query walks. Throws a RangeError where it bounds by moments what is not ordered by them. */
 export function spanOf<L extends Listing>(query: ListQuery<L>): Span {
-  if ((query.from ?? query.to) !== undefined && !momentListings.has(query.listing))
+  if ((query.from ?? query.to) !== undefined && !timedListings.has(query.listing))
     throw new RangeError(`${query.listing} are not listed by moments.`);
   return spans[query.listing](query.of, query);
 }
