@@ -171,12 +171,17 @@ async function payReceipts(
   deliver: Deliver,
 ): Promise<number> {
   const owed = handsets.receiptsDue();
-  for (const receipt of owed) {
-    const line = await world.settings.line(receipt.line);
-    const call = line && webhooks.receipt(line, receipt);
-    if (call) await deliver(call);
-    handsets.receiptDone(receipt.position);
-  }
+  const byPhone = Map.groupBy(owed, ({ phone }) => phone);
+  await Promise.all(
+    [...byPhone.values()].map(async (ofPhone) => {
+      for (const receipt of ofPhone) {
+        const line = await world.settings.line(receipt.line);
+        const call = line && webhooks.receipt(line, receipt);
+        if (call) await deliver(call);
+        handsets.receiptDone(receipt.position);
+      }
+    }),
+  );
   return owed.length;
 }
 

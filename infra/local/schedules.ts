@@ -15,7 +15,8 @@ export interface Schedules extends Timers {
   firstDue(by: IsoInstant): DueSchedule | undefined;
   /** All that are due by a moment, in order. */
   due(by: IsoInstant): readonly DueSchedule[];
-  done(name: string): void;
+  /** Takes away one that has fired; one that firing has set anew for another moment stays. */
+  fired(one: DueSchedule): void;
 }
 
 const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
@@ -26,6 +27,7 @@ export function openSchedules(file: DatabaseSync): Schedules {
     'INSERT INTO schedules (name, due_at, hint) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at',
   );
   const remove = file.prepare('DELETE FROM schedules WHERE name = ?');
+  const removeFired = file.prepare('DELETE FROM schedules WHERE name = ? AND due_at = ?');
   const select = file.prepare(
     'SELECT name, due_at, hint FROM schedules WHERE due_at <= ? ORDER BY due_at, name LIMIT ?',
   );
@@ -44,8 +46,8 @@ export function openSchedules(file: DatabaseSync): Schedules {
     },
     firstDue: (by) => read(by, 1)[0],
     due: (by) => read(by, 500),
-    done: (name) => {
-      remove.run(name);
+    fired: ({ name, dueAt }) => {
+      removeFired.run(name, dueAt);
     },
   };
 }

@@ -38,16 +38,25 @@ export function createStepper(parts: {
   const lastRun = new Map<FunctionName, IsoInstant>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const fire = async ({ name, dueAt, hint }: DueSchedule): Promise<void> => {
-    const target = byTimer.get(hint.timer.kind);
+  const fire = async (due: DueSchedule): Promise<void> => {
+    const target = byTimer.get(due.hint.timer.kind);
     // Gone once fired, as EventBridge Scheduler deletes its own; unless firing set it anew.
     try {
-      if (target) await invoke(target, hint);
+      if (target) await invoke(target, due.hint);
     } catch {
       // The function has logged what was thrown; the sweep finds the timer's record.
     }
-    if (schedules.due(clock.now()).some((one) => one.name === name && one.dueAt === dueAt))
-      schedules.done(name);
+    schedules.fired(due);
+  };
+
+  /** In order for each contact; contacts side by side, so that their commits share one write to the disk. */
+  const fireAll = async (due: readonly DueSchedule[]): Promise<void> => {
+    const byContact = Map.groupBy(due, ({ hint }) => hint.contactId);
+    await Promise.all(
+      [...byContact.values()].map(async (ofContact) => {
+        for (const one of ofContact) await fire(one);
+      }),
+    );
   };
 
   const runRecurring = async (): Promise<number> => {
@@ -70,7 +79,7 @@ export function createStepper(parts: {
   const round = async (): Promise<{ found: number; what: string }> => {
     await bus.idle();
     const due = schedules.due(clock.now());
-    for (const one of due) await fire(one);
+    await fireAll(due);
     const receipts = await parts.payReceipts();
     const ran = await runRecurring();
     return {
