@@ -71,12 +71,16 @@ const memory = () => {
 };
 async function timed<T>(what: string, units: () => number, run: () => Promise<T>): Promise<T> {
   const began = performance.now();
+  const processor = process.cpuUsage();
   const before = units();
   const answer = await run();
   const seconds = (performance.now() - began) / 1000;
   const done = units() - before;
+  const { user, system } = process.cpuUsage(processor);
+  // What a run costs wherever it runs: seconds alone say as much of the other programs and of the disk.
+  const each = `${((user + system) / 1000 / Math.max(1, done)).toFixed(1)} ms of processor time each`;
   console.log(
-    `${what}: ${done} in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)} a second; ${memory()}`,
+    `${what}: ${done} in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)} a second, ${each}; ${memory()}`,
   );
   return answer;
 }
