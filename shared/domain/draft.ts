@@ -207,7 +207,12 @@ export function settle(draft: Draft, text: OutText, status: OutText['status'], c
   replaceEntry(draft, text.seq, undefined);
   // What never left counts toward no cap.
   if (status === 'refused' || status === 'expired') amend(draft, notCounting(draft.head, text.seq));
-  happened(draft, 'text.status', { textId: text.textId, status });
+  const { textId, about } = text;
+  happened(draft, 'text.status', {
+    textId,
+    status,
+    ...(about && { appointmentId: about.appointmentId }),
+  });
   return settled;
 }
 

@@ -26,6 +26,8 @@ export const eventTypes = [
   'appointment.confirmed',
   'appointment.reschedule-requested',
   'appointment.declined',
+  'appointment.completed',
+  'appointment.no-show',
   'consent.granted',
   'consent.revoked',
   'timer.changed',

@@ -24,6 +24,7 @@ import type { Outreach, OutreachKind, OutreachPointer } from '../domain/outreach
 import type { Patient } from '../domain/patient.ts';
 import type { Practice } from '../domain/practice.ts';
 import type { Switchable } from '../domain/purpose.ts';
+import type { CountedVisit, ReminderTally } from '../domain/reminder-figures.ts';
 import type { ResponseTally } from '../domain/response-figures.ts';
 import type { ResponseUses } from '../domain/response-uses.ts';
 import type { SettingsPart, SettingsValue } from '../domain/settings.ts';
@@ -53,6 +54,15 @@ export interface Records {
   'response-tally': {
     key: OfPractice & { readonly week: LocalDay; readonly type: string; readonly person: string };
     value: ResponseTally;
+  };
+  /** What became of reminders: a week's sum, in shares, and what each plan of a visit counts in it. */
+  'reminder-tally': {
+    key: OfPractice & { readonly week: LocalDay; readonly shard: number };
+    value: ReminderTally;
+  };
+  'counted-visit': {
+    key: OfPractice & { readonly appointmentId: AppointmentId; readonly revision: number };
+    value: CountedVisit;
   };
   /** How many texts of a purpose left today, where the practice bounds that: how the day is cut, and its blocks. */
   volume: { key: OfPractice & { readonly purpose: Switchable }; value: DailyVolume };
@@ -174,6 +184,7 @@ export interface Listings {
   audit: { of: OfPractice; item: 'audit' };
   /** By week: `from` and `to` are Mondays. */
   'response-tallies': { of: OfPractice; item: 'response-tally' };
+  'reminder-tallies': { of: OfPractice; item: 'reminder-tally' };
   tasks: { of: OfPractice & { readonly state: 'open' | 'done' }; item: 'task' };
   /** Index: what is due in a shard, soonest first; `to` is a moment. Heads and timers. */
   due: { of: { readonly shard: number }; item: 'head' | 'timer' };

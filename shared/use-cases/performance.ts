@@ -1,8 +1,10 @@
 import { Failure } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
-import type { Person, ResponseTally } from '../domain/response-figures.ts';
+import { addCounts, noCounts, type ReminderCounts } from '../domain/reminder-figures.ts';
+import type { Person } from '../domain/response-figures.ts';
 import { comparedFrom, lineOf, linesBy, type ReportLine } from '../domain/response-trend.ts';
 import { inZone, type LocalDay, mondayOf, plusDays } from '../domain/time.ts';
+import type { Listings, Records } from '../ports/store.ts';
 import type { World } from './world.ts';
 
 /** A stretch of whole weeks: from a Monday to a Sunday. */
@@ -51,20 +53,7 @@ export async function readPerformance(
 ): Promise<Performance> {
   const stretch = await stretchOf(world, practiceId, days);
   const { from, to } = stretch;
-  const tallies: ResponseTally[] = [];
-  let after: string | undefined;
-  do {
-    const page = await world.store.list({
-      listing: 'response-tallies',
-      of: { practiceId },
-      from: comparedFrom(from),
-      to,
-      limit: 100,
-      ...(after !== undefined && { after }),
-    });
-    tallies.push(...page.items.map(({ value }) => value));
-    after = page.next;
-  } while (after !== undefined);
+  const tallies = await everyTally(world, 'response-tallies', practiceId, { from: comparedFrom(from), to });
   return {
     ...stretch,
     total: lineOf(undefined, tallies, from),
@@ -76,4 +65,39 @@ export async function readPerformance(
       ({ week }) => week,
     ),
   };
+}
+
+/** Reads what became of the reminders of visits in a stretch. One round trip for every twelve weeks. */
+export async function readReminderFigures(
+  world: World,
+  practiceId: PracticeId,
+  days: Days,
+): Promise<Stretch & { readonly counts: ReminderCounts }> {
+  const stretch = await stretchOf(world, practiceId, days);
+  const tallies = await everyTally(world, 'reminder-tallies', practiceId, stretch);
+  return { ...stretch, counts: tallies.map(({ counts }) => counts).reduce(addCounts, noCounts) };
+}
+
+/** Every tally of a stretch, page by page. */
+async function everyTally<L extends 'response-tallies' | 'reminder-tallies'>(
+  { store }: World,
+  listing: L,
+  practiceId: PracticeId,
+  { from, to }: Stretch,
+) {
+  const values: Records[Listings[L]['item']]['value'][] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.list<L>({
+      listing,
+      of: { practiceId },
+      from,
+      to,
+      limit: 100,
+      ...(after !== undefined && { after }),
+    });
+    values.push(...page.items.map(({ value }) => value));
+    after = page.next;
+  } while (after !== undefined);
+  return values;
 }

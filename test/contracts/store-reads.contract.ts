@@ -63,7 +63,7 @@ export function readCases(adapter: Opened): void {
       expect(found.map((record) => record?.key)).toEqual(keys);
       expect(found.map((record) => record?.value)).toEqual(puts.map(({ value }) => value));
       const kinds = new Set<Kind>(keys.map(({ kind }) => kind));
-      expect(kinds.size).toBe(25);
+      expect(kinds.size).toBe(27);
     });
 
     it('keeps long bodies in every script, numbers and nested lists as they are', async () => {

@@ -25,6 +25,12 @@ interface Report {
   readonly weeks: readonly (Figures & { readonly week: string })[];
 }
 
+interface Booked {
+  readonly patientIds: readonly string[];
+  readonly durationMinutes: number;
+  readonly kind: string;
+}
+
 test('an answer is in the figures of its week, by type and by person, as soon as its event is delivered', async () => {
   const phone = '+12125550191';
   await client.handsetSends(phone, lines.ours, 'I need a refill of my prescription');
@@ -52,6 +58,33 @@ test('an answer is in the figures of its week, by type and by person, as soon as
     '2026-11-30',
     [['alex', 1]],
   ]);
+});
+
+test('what became of reminders is told by step: asked, delivered, answered, and who did not come', async () => {
+  const phone = '+12125550192';
+  const start = '2026-12-08T14:00:00-05:00';
+  await client.book('no-show', { phone, start });
+  await client.settle();
+  await client.handsetSends(phone, lines.ours, 'C');
+  await client.settle();
+  const { patientIds, durationMinutes, kind } = await client.done<Booked>('GET', '/v1/appointments/no-show');
+  const put = { patientIds, durationMinutes, kind, start, status: 'no-show' };
+  await client.done('PUT', '/v1/appointments/no-show', put);
+  await client.settle();
+  const figures = {
+    asked: 1,
+    delivered: 1,
+    confirmed: 1,
+    declined: 0,
+    unanswered: 0,
+    completed: 0,
+    noShow: 1,
+  };
+  expect(await client.done('GET', '/v1/performance/reminders?from=2026-12-08&to=2026-12-08')).toMatchObject({
+    from: '2026-12-07',
+    visits: figures,
+    steps: [{ step: 'booked', ...figures }],
+  });
 });
 
 test('a stretch that ends before it begins is 422 with the field', async () => {

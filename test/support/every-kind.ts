@@ -9,6 +9,7 @@ import {
   textIdOf,
 } from '../../shared/domain/identifiers.ts';
 import { phoneNumberSchema } from '../../shared/domain/phone-number.ts';
+import { noCounts } from '../../shared/domain/reminder-figures.ts';
 import { noFigures } from '../../shared/domain/response-figures.ts';
 import { responseNameSchema } from '../../shared/domain/standard-response.ts';
 import { uuidv7 } from '../../shared/domain/uuid.ts';
@@ -115,6 +116,16 @@ export function everyKind(of: OfContact): readonly Put[] {
         businessMinutes: 10,
         goalKept: true,
       },
+      expect,
+    },
+    {
+      put: { kind: 'reminder-tally', practiceId, week: '2026-11-30', shard: 7 },
+      value: { week: '2026-11-30', counts: noCounts },
+      expect,
+    },
+    {
+      put: { kind: 'counted-visit', practiceId, appointmentId, revision: 12 },
+      value: { week: '2026-11-30', counts: noCounts },
       expect,
     },
     {

@@ -30,6 +30,7 @@ import { dueShards, type Store } from '../../shared/ports/store.ts';
 import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
 import type { UsagePlans } from '../../shared/ports/usage-plans.ts';
 import { countAnswer } from '../../shared/use-cases/count-answer.ts';
+import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
@@ -244,13 +245,23 @@ export class TestWorld implements World {
   }
 
   /** One event to the function that the topology routes it to. */
-  async deliver({ type, practiceId, contactId, textId, timer, episode }: DomainEvent): Promise<void> {
+  async deliver({
+    type,
+    practiceId,
+    contactId,
+    textId,
+    timer,
+    episode,
+    appointmentId,
+  }: DomainEvent): Promise<void> {
     if (!contactId) return;
     const contact = { practiceId, contactId };
     if (type === 'text.queued') await deliverTexts(this, contact, textId && partsOfTextId(textId).seq);
     if (type === 'consent.revoked' || type === 'consent.granted') await followRevocation(this, contact);
     if ((type === 'thread.answered' || type === 'thread.closed') && episode !== undefined)
       await countAnswer(this, { ...contact, episode });
+    if (appointmentId && type !== 'task.raised')
+      await countReminders(this, { practiceId, appointmentId, textId });
     if (type === 'timer.changed' && timer) await mirrorTimer(this, { ...contact, timer });
   }
 

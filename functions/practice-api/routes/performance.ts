@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { quantileErrorMax } from '../../../shared/domain/minutes-histogram.ts';
+import { shownCounts } from '../../../shared/domain/reminder-figures.ts';
 import { type Person, shownFigures } from '../../../shared/domain/response-figures.ts';
 import { type ReportLine, trends } from '../../../shared/domain/response-trend.ts';
 import { asPractice, type Route, route } from '../../../shared/runtime/api.ts';
-import { readPerformance } from '../../../shared/use-cases/performance.ts';
+import { readPerformance, readReminderFigures } from '../../../shared/use-cases/performance.ts';
 
 const minutes = z
   .number()
@@ -49,6 +50,21 @@ const answer = z
   })
   .meta({ id: 'Performance' });
 
+const reminderFigures = z
+  .object({
+    asked: z.int().meta({ description: 'Visits of which such a text left.' }),
+    delivered: z.int(),
+    confirmed: z
+      .int()
+      .meta({ description: 'Answered so to this text, before another was sent; the last answer counts.' }),
+    declined: z.int(),
+    rescheduled: z.int(),
+    unanswered: z.int(),
+    completed: z.int().meta({ description: 'What the practice said of these visits afterwards.' }),
+    noShow: z.int(),
+  })
+  .meta({ id: 'ReminderFigures' });
+
 const shownLine = <G>({ figures: of, before, trend }: ReportLine<G>) => ({
   ...shownFigures(of),
   before: shownFigures(before),
@@ -84,6 +100,34 @@ export const performanceRoutes: readonly Route[] = [
           items,
           weeks: found.weeks.map(({ group, figures: of }) => ({ week: group, ...shownFigures(of) })),
         },
+      };
+    },
+  }),
+  route(asPractice, {
+    method: 'GET',
+    path: '/v1/performance/reminders',
+    operationId: 'readReminderFigures',
+    summary:
+      'What became of the reminders of visits in whole weeks, by step: asked, delivered, answered, and who came; the last four weeks where none are named',
+    query: z.object({ from: day, to: day }),
+    answers: {
+      200: z
+        .object({
+          from: z.string(),
+          to: z.string(),
+          visits: reminderFigures.meta({ description: 'Each visit once, by its last answer.' }),
+          steps: z.array(reminderFigures.extend({ step: z.string() })),
+        })
+        .meta({ id: 'ReminderReport' }),
+    },
+    handle: async ({ world, practiceId, query: { from, to } }) => {
+      const found = await readReminderFigures(world, practiceId, { from, to });
+      const steps = Object.entries(found.counts.steps)
+        .map(([step, counts]) => ({ step, ...shownCounts(counts) }))
+        .toSorted((a, b) => b.asked - a.asked || (a.step < b.step ? -1 : 1));
+      return {
+        status: 200,
+        body: { from: found.from, to: found.to, visits: shownCounts(found.counts.visits), steps },
       };
     },
   }),

@@ -33,6 +33,8 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * audit                P#<practice>#AUDIT           <moment>#<act>
  * task                 P#<practice>#TASKS#<state>    <task: UUIDv7, so oldest first>
  * response-tally       P#<practice>#STATS            ANSWERS#<week's Monday>#<message type>#<person>
+ * reminder-tally       P#<practice>#STATS            REMINDERS#<week's Monday>#<share>
+ * counted-visit        P#<practice>#A#<appointment>  COUNTED#<revision of its plan>
  * commit + events      its subject's partition       ONCE#<name>      (contact, P#<practice>, or DEPLOYMENT)
  *
  * sparse index         partition                     sort
@@ -66,6 +68,8 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * a practice's standard responses          Query sk RESPONSE#             1 RT, 1 RCU per 4 KB of the page
  * how patients were answered, by week      Query STATS, sk ANSWERS#       1 RT a page of 100, 1 RCU per 4 KB of it
  * an answer counted, once                  read it, read tally, commit    3 RT, 2 RCU, 8 WCU
+ * what became of reminders, by week        Query STATS, sk REMINDERS#     1 RT a page of 100, 1 RCU per 4 KB of it
+ * a visit's reminders counted              4 reads, commit                5 RT, 4 RCU and 1 a reminder, 6 WCU
  * what is due (the sweep, 16 shards)       Query due, BatchGetItem        2 RT a page, 1 RT and 0.5 RCU where nothing is
  * threads waiting on someone               Query inbox, BatchGetItem      2 RT a page, 1 RCU a head + 0.5 per 4 KB of keys
  * all threads, latest first                Query contacts T#, BatchGet    2 RT a page, the same
@@ -157,6 +161,10 @@ export function itemKeyOf(key: RecordKey): ItemKey {
       return { pk: `P#${key.practiceId}#AUDIT`, sk: `${key.at}#${key.auditId}` };
     case 'response-tally':
       return { pk: `P#${key.practiceId}#STATS`, sk: `ANSWERS#${key.week}#${key.type}#${key.person}` };
+    case 'reminder-tally':
+      return { pk: `P#${key.practiceId}#STATS`, sk: `REMINDERS#${key.week}#${key.shard}` };
+    case 'counted-visit':
+      return { pk: `P#${key.practiceId}#A#${key.appointmentId}`, sk: `COUNTED#${key.revision}` };
     case 'task':
       return { pk: `P#${key.practiceId}#TASKS#${key.state}`, sk: key.taskId };
   }
@@ -178,7 +186,9 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
     case 'PT':
       return { kind: 'patient', practiceId, patientId: as(last) };
     case 'A':
-      return { kind: 'appointment-pointer', practiceId, appointmentId: as(last) };
+      return sort === 'COUNTED'
+        ? { kind: 'counted-visit', practiceId, appointmentId: as(last), revision: Number(second) }
+        : { kind: 'appointment-pointer', practiceId, appointmentId: as(last) };
     case 'RECALL':
       return { kind: 'outreach-pointer', practiceId, what: 'recall', id: as(last) };
     case 'BILL':
@@ -192,6 +202,8 @@ export function recordKeyOf({ pk, sk }: ItemKey): RecordKey {
     case 'AUDIT':
       return { kind: 'audit', practiceId, at: as(sort), auditId: as(second) };
     case 'STATS':
+      if (sort === 'REMINDERS')
+        return { kind: 'reminder-tally', practiceId, week: as(second), shard: Number(rest[0]) };
       return { kind: 'response-tally', practiceId, week: as(second), type: as(rest[0]), person: as(rest[1]) };
     case 'TASKS':
       return { kind: 'task', practiceId, state: as(last), taskId: as(sk) };

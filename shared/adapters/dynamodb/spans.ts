@@ -18,6 +18,7 @@ const timedListings: ReadonlySet<Listing> = new Set([
   'appointments',
   'audit',
   'due',
+  'reminder-tallies',
   'response-tallies',
   'threads',
 ]);
@@ -50,6 +51,7 @@ const spans: { readonly [L in Listing]: (of: Listings[L]['of'], bounds: Bounds) 
   day: (of) => all(`P#${of.practiceId}#DAY#${of.date}`),
   responses: (of) => within(`P#${of.practiceId}`, 'RESPONSE#'),
   'response-tallies': (of, bounds) => within(`P#${of.practiceId}#STATS`, 'ANSWERS#', bounds),
+  'reminder-tallies': (of, bounds) => within(`P#${of.practiceId}#STATS`, 'REMINDERS#', bounds),
   tasks: (of) => all(`P#${of.practiceId}#TASKS#${of.state}`),
   due: (of, bounds) => all(`DUE#${of.shard}`, bounds, 'due'),
   inbox: (of) => all(`P#${of.practiceId}#${of.waitingOn}`, {}, 'inbox'),
