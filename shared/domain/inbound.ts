@@ -13,6 +13,7 @@ import { agreeToPhi, keepReminders, restore, textedFirst } from './opt-out.ts';
 import { type OptOut, optOutIn } from './opt-out-language.ts';
 import { beginReview, endReview } from './opt-out-review.ts';
 import { ownWords } from './own-words.ts';
+import { fromMachine, onlyThanks } from './small-talk.ts';
 import { keptHere, suspend } from './suspension.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
 import { awaitTyped } from './thread-type.ts';
@@ -35,7 +36,9 @@ export type Meaning =
   | { readonly kind: 'wrong-number' }
   | { readonly kind: Exclude<Choice, 'stop'> }
   | (AskedAnswer & Unsure)
-  | ({ readonly kind: 'message' } & Unsure);
+  | ({ readonly kind: 'message' } & Unsure)
+  /** Thanks, a reaction, or a machine's own words: nobody waits for an answer to it. */
+  | { readonly kind: 'small-talk'; readonly by: 'patient' | 'machine' };
 
 interface Unsure {
   /** It may ask for no more texts: a person decides. */
@@ -53,6 +56,7 @@ export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Mea
     keptHere(head).map(({ given }) => given),
   );
   if (heard.class === 'certain' || heard.class === 'plain') return { kind: 'stop', heard, wrongNumber };
+  if (fromMachine(body)) return { kind: 'small-talk', by: 'machine' };
   if (wrongNumber) return { kind: 'wrong-number' };
   const keyword = keywordOf(body);
   if (keyword && keyword.kind !== 'stop') return { kind: keyword.kind };
@@ -66,6 +70,7 @@ export function meaningOf(head: ContactHead, body: string, now: IsoInstant): Mea
   const ofVisit =
     asked?.kind === 'appointment-answer' && /\b(?:cancel|end)/.test((heard.evidence ?? '').toLowerCase());
   const unsure = heard.class === 'unsure' && !optedOut && !ofVisit;
+  if (!asked && heard.class !== 'unsure' && onlyThanks(body)) return { kind: 'small-talk', by: 'patient' };
   return asked ? { ...asked, unsure } : { kind: 'message', unsure };
 }
 
@@ -92,7 +97,9 @@ export function decideInbound(facts: InboundFacts): Draft {
   const { practice, arrived, meaning } = facts;
   const draft = begin(facts.head, facts.now, facts.newId);
   const text = receive(draft, practice.line, arrived);
-  const emergency = emergencyIn(arrived.body);
+  // A driving phone says "urgent", and is in no danger.
+  const machine = meaning.kind === 'small-talk' && meaning.by === 'machine';
+  const emergency = machine ? undefined : emergencyIn(arrived.body);
   if (emergency) answerEmergency(draft, practice, emergency, text.textId);
   const said = { source: 'inbound-text', words: arrived.body, textId: text.textId };
   switch (meaning.kind) {
@@ -129,6 +136,10 @@ export function decideInbound(facts: InboundFacts): Draft {
         body: arrived.body,
         appointments: facts.appointments ?? [],
       });
+      break;
+    case 'small-talk':
+      // What a picture shows nobody here can read: a person looks.
+      if (arrived.media.length > 0) decideMessage(draft, practice, false, said);
       break;
     case 'message':
       decideMessage(draft, practice, meaning.unsure === true, said);
