@@ -13,7 +13,9 @@ const fillings = [
 /** Every text of a language, each in every filling; whatever words are added later are read too. */
 const textsOf = (language: (typeof languages)[number]): readonly string[] => {
   const words = wordsIn(language);
-  return Object.values(words).flatMap((write) => {
+  return Object.entries(words).flatMap(([name, write]) => {
+    if (name === 'familyAnswered')
+      return practices.map((practice) => words.familyAnswered(practice, [1, 3], [2]));
     if (typeof write === 'string') return [write];
     if (typeof write !== 'function') return Object.values(write);
     return practices.flatMap((practice) =>

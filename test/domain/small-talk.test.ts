@@ -66,7 +66,11 @@ describe('thanks', () => {
     const arrived = { carrierMessageId: 'm-2', body: 'thanks', media: [] };
     const meaning = meaningOf(head, 'thanks', tuesdayAtTen);
     const after = decideInbound({ head, practice, arrived, meaning, now: tuesdayAtTen, newId: idsInOrder() });
-    expect(after.head.thread).toEqual({ ...head.thread, lastTextAt: tuesdayAtTen });
+    expect(after.head.thread).toEqual({
+      ...head.thread,
+      lastTextAt: tuesdayAtTen,
+      version: after.head.thread.version,
+    });
   });
 });
 
