@@ -52,12 +52,12 @@ export function revokeOffers(draft: Draft, said: Said): void {
 
 /**
  * The patient said START: what they had agreed to before is in force again, but never marketing, which needs a new signed
- * consent (47 CFR 64.1200(f)(9)). Someone who had agreed to nothing has now agreed to informational texts.
+ * consent (47 CFR 64.1200(f)(9)). Someone who had agreed to nothing, or to reminders alone, has now agreed to informational texts.
  */
 export function restore(draft: Draft, said: Said): void {
   const { informational, phi } = draft.head.consent;
   const wasOptedOut = isOptedOut(draft.head.consent);
-  if (informational.state !== 'granted')
+  if (informational.state !== 'granted' || informational.purposes)
     appendConsent(draft, event(said, 'informational', 'granted', 'express'));
   if (phi.state === 'revoked' && phi.before)
     appendConsent(draft, event(said, 'phi', 'granted', phi.before.basis));

@@ -10,7 +10,7 @@ import {
   scopes,
 } from '../../shared/domain/consent.ts';
 import { linkPatient, recordConsent, unlinkPatient } from '../../shared/domain/link-patient.ts';
-import { restore, revokeAll, textedFirst } from '../../shared/domain/opt-out.ts';
+import { keepReminders, restore, revokeAll, textedFirst } from '../../shared/domain/opt-out.ts';
 import type { Patient } from '../../shared/domain/patient.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import {
@@ -164,6 +164,18 @@ describe('STOP and START', () => {
     expect([informational.state, marketing.state, phi.state]).toEqual(['granted', 'revoked', 'granted']);
     // The carrier's own list still has to lose the number.
     expect(back.head.consentPendingSince).toBe(tuesdayAtTen);
+  });
+
+  test('START after reminders alone brings everything informational back', () => {
+    const stopped = draftOn(known());
+    revokeAll(stopped, said);
+    const narrower = draftOn(stopped.head);
+    keepReminders(narrower, { source: 'inbound-text', words: 'REMINDERS' });
+    expect(narrower.head.consent.informational).toMatchObject({ purposes: ['appointment'] });
+    const back = draftOn(narrower.head);
+    restore(back, { source: 'inbound-text', words: 'START' });
+    expect(back.head.consent.informational).toMatchObject({ state: 'granted' });
+    expect(back.head.consent.informational).not.toHaveProperty('purposes');
   });
 
   test('START gives nothing that was never granted, but informational texts', () => {

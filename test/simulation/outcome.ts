@@ -92,7 +92,8 @@ async function checkAnswered(history: History): Promise<void> {
     const answered = texts.some(
       (text) => text.direction === 'out' && text.seq > seq && text.purpose !== 'appointment',
     );
-    if (!answered && head?.thread.waitingOn !== 'practice')
+    const closed = history.watch.closed.has(`${of.practiceId}|${of.contactId}`);
+    if (!answered && head?.thread.waitingOn !== 'practice' && !closed)
       fail('answered', `${id} is neither answered nor on anybody's list`);
   }
 }

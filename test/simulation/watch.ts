@@ -57,6 +57,8 @@ export class Watch {
   readonly #inbound = new Set<string>();
   /** Contacts that were acknowledged and that no person has answered since. */
   readonly #acknowledged = new Set<string>();
+  /** Contacts whose thread was closed at some time. */
+  readonly closed = new Set<string>();
   #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
 
   constructor(known: Known) {
@@ -90,6 +92,7 @@ export class Watch {
         if (keyOf(change).kind === 'consent' && !('put' in change && change.expect === 'absent'))
           violated('ledger', 'an event was changed or removed');
         if ('put' in change && 'direction' in change.value) this.#seeText(change, before);
+        if ('put' in change && 'thread' in change.value) this.#seeHead(change.value);
       }
       // After what the commit itself claims: nothing is claimed by the commit of a STOP.
       this.#hear(commit);
@@ -142,6 +145,14 @@ export class Watch {
     const head = before({ kind: 'head', practiceId: value.practiceId, contactId: value.contactId })?.value;
     if (head && 'outbox' in head) this.#seeClaim(value, head, contact, before);
     else violated('claim', 'a text was claimed and its head left alone');
+  }
+
+  /** A thread that closes, as an old number's does with its last patient, is over: what waited is a task elsewhere. */
+  #seeHead({ practiceId, contactId, thread, nextSeq }: ContactHead): void {
+    if (thread.waitingOn !== 'closed' || nextSeq === 1) return;
+    const contact = `${practiceId}|${contactId}`;
+    this.#acknowledged.delete(contact);
+    this.closed.add(contact);
   }
 
   /** One acknowledgement until a person answers. */
