@@ -42,6 +42,10 @@ export class Failure extends Error {
   }
 }
 
+/** An input with faults, each of them named. */
+export const invalid = (errors: readonly Fault[]): Failure =>
+  new Failure('invalid', 'Mend the fields listed in errors, and send it again.', { errors });
+
 /** Guards an overwrite: throws `version-mismatch` where the caller last saw another version than the present one. */
 export function assertVersion(expected: number | undefined, present: number | undefined): void {
   if (expected === undefined || expected === present) return;

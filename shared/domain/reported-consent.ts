@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { type ConsentEvent, type ConsentReported, isOptedOut, type Scope, scopes } from './consent.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
-import { Failure } from './failure.ts';
+import { Failure, invalid } from './failure.ts';
 import { afterRevocation } from './opt-out.ts';
 import { type PracticeView, wordsFor, writeText } from './system-text.ts';
 
@@ -66,10 +66,7 @@ const eventOf = (
 });
 
 function assertPossible({ head }: Draft, { scope, action, basis, purposes }: ConsentReported): void {
-  const fault = (path: string, message: string) =>
-    new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-      errors: [{ path, message }],
-    });
+  const fault = (path: string, message: string) => invalid([{ path, message }]);
   if (action === 'revoked') {
     if (basis === 'implied') throw fault('basis', 'A revocation is said: express, or written.');
     if (purposes) throw fault('purposes', 'A revocation covers its whole scope.');

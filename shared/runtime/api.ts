@@ -3,7 +3,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
-import { Failure, type FailureCode } from '../domain/failure.ts';
+import { Failure, type FailureCode, invalid } from '../domain/failure.ts';
 import { faultsOf } from '../domain/faults.ts';
 import { keyIdSchema, type PracticeId, practiceIdSchema, staffIdSchema } from '../domain/identifiers.ts';
 import { type Container, container } from './container.ts';
@@ -129,9 +129,7 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown, code: 'invalid' 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   if (code === 'not-found') throw new Failure('not-found', 'There is nothing at this address.');
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: faultsOf(result.error),
-  });
+  throw invalid(faultsOf(result.error));
 }
 
 const authorizerContext = z.object({ practiceId: practiceIdSchema, keyId: keyIdSchema });

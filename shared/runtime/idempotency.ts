@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import type { IdempotencyKey } from '../use-cases/reply-to-patient.ts';
+import type { IdempotencyKey } from '../use-cases/idempotency-key.ts';
 
 /** The caller's own name for its request, where it gave one. */
 export function idempotencyKey(

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { AuditAction } from '../domain/audit.ts';
 import type { ContactHead } from '../domain/contact.ts';
 import { amendThread, begin, type Draft } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { notFound } from '../domain/failure.ts';
 import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
 import type { SettingsValue } from '../domain/settings.ts';
 import type { PracticeView } from '../domain/system-text.ts';
@@ -11,7 +10,7 @@ import { oneMore, threadChanged, threadVersion } from '../domain/thread-version.
 import type { Change, Check } from '../ports/store.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
-import type { IdempotencyKey } from './reply-to-patient.ts';
+import { assertSameRequest, fingerprintOf, type IdempotencyKey } from './idempotency-key.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** The head as it stands after an act, and the id of what the act made. */
@@ -60,9 +59,7 @@ export async function actOnThread(
   { by, expected, idempotency }: Asked,
   act: ThreadAct,
 ): Promise<Acted> {
-  const fingerprint = createHash('sha256')
-    .update(idempotency?.content ?? '')
-    .digest('base64url');
+  const fingerprint = fingerprintOf(idempotency?.content ?? '');
   const once = idempotency ? `act#${by.keyId}#${idempotency.key}` : `act#${newIdOf(world)()}`;
   return untilDecided(world, async () => {
     const { head, practice, checks } = await readFor(world, contact, act.restsOn);
@@ -90,12 +87,7 @@ export async function actOnThread(
       result: { fingerprint, stale, made: act.makes },
     });
     if (answer.outcome === 'conflict') return 'conflict';
-    if (answer.result.fingerprint !== fingerprint) {
-      throw new Failure(
-        'idempotency-mismatch',
-        'This Idempotency-Key already stands for another request: use a new one.',
-      );
-    }
+    assertSameRequest(answer.result.fingerprint, fingerprint);
     if (answer.result.stale) throw threadChanged();
     const { made } = answer.result;
     return { head: answer.outcome === 'duplicate' ? head.value : done.head, made };

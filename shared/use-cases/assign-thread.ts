@@ -1,6 +1,6 @@
 import { assign, isOfStaff } from '../domain/assign.ts';
 import type { ContactHead } from '../domain/contact.ts';
-import { Failure } from '../domain/failure.ts';
+import { type Failure, invalid } from '../domain/failure.ts';
 import type { ContactId, PracticeId, StaffId } from '../domain/identifiers.ts';
 import { type Asked, actOnThread } from './act-on-thread.ts';
 import type { World } from './world.ts';
@@ -29,6 +29,4 @@ export async function assignThread(
 }
 
 const notOfStaff = (): Failure =>
-  new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [{ path: 'staffId', message: 'Choose one of your active staff: see /v1/settings/staff.' }],
-  });
+  invalid([{ path: 'staffId', message: 'Choose one of your active staff: see /v1/settings/staff.' }]);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { ConsentEvent, ConsentReported } from '../domain/consent.ts';
 import { begin } from '../domain/draft.ts';
@@ -6,7 +5,7 @@ import { Failure, notFound } from '../domain/failure.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { confirmOptOut, recordReported } from '../domain/reported-consent.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
-import type { IdempotencyKey } from './reply-to-patient.ts';
+import { assertSameRequest, fingerprintOf, type IdempotencyKey } from './idempotency-key.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface OfContact {
@@ -44,7 +43,7 @@ export async function reportConsent(
   by: Actor,
   idempotency: IdempotencyKey | undefined,
 ): Promise<ConsentEvent> {
-  const fingerprint = createHash('sha256').update(JSON.stringify(reported)).digest('base64url');
+  const fingerprint = fingerprintOf(JSON.stringify(reported));
   const once = idempotency ? `consent#${by.keyId}#${idempotency.key}` : `consent#${newIdOf(world)()}`;
   return untilDecided(world, async () => {
     const [head] = await world.store.read([{ kind: 'head', ...contact }]);
@@ -63,11 +62,7 @@ export async function reportConsent(
     });
     if (answer.outcome === 'conflict' && 'refusal' in decided) throw decided.refusal;
     if (answer.outcome === 'conflict') return 'conflict';
-    if (answer.result.fingerprint !== fingerprint)
-      throw new Failure(
-        'idempotency-mismatch',
-        'This Idempotency-Key already stands for another request: use a new one.',
-      );
+    assertSameRequest(answer.result.fingerprint, fingerprint);
     if (answer.outcome === 'committed' && 'done' in decided) return decided.done.event;
     const [first] = await world.store.read([{ kind: 'consent', ...contact, seq: answer.result.seq }]);
     if (!first) throw notFound('consent event');

@@ -1,6 +1,6 @@
 import { canonical } from '../domain/canonical.ts';
 import { begin } from '../domain/draft.ts';
-import { assertVersion, Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, Failure, invalid, notFound } from '../domain/failure.ts';
 import type { PatientId, PracticeId } from '../domain/identifiers.ts';
 import { linkPatient, recordConsent } from '../domain/link-patient.ts';
 import { newContact } from '../domain/new-contact.ts';
@@ -74,9 +74,7 @@ export async function putPatient(
 /** A practice that texted its own line would answer itself. */
 function assertNoLine(lines: readonly E164[], phone: E164): void {
   if (!lines.includes(phone)) return;
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [{ path: 'phone', message: "This is the practice's own line, not a patient's number." }],
-  });
+  throw invalid([{ path: 'phone', message: "This is the practice's own line, not a patient's number." }]);
 }
 
 /** A new contact is texted from the practice's first line until it texts another. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { Failure, invalid, notFound } from '../domain/failure.ts';
 import { bodyLengthMax } from '../domain/fill-response.ts';
 import type { ContactId, PracticeId, TextId } from '../domain/identifiers.ts';
 import type { Permit } from '../domain/permit-rule.ts';
@@ -11,6 +10,7 @@ import { threadChanged, threadVersion } from '../domain/thread-version.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { assertSameRequest, fingerprintOf, type IdempotencyKey } from './idempotency-key.ts';
 import { withSwitches } from './practice-view.ts';
 import { findResponse } from './standard-responses.ts';
 import { newIdOf, type World } from './world.ts';
@@ -34,12 +34,6 @@ export type Chosen =
       readonly by: Actor;
     };
 
-/** A caller's own name for a request, and what it asked: the same name for something else is an error. */
-export interface IdempotencyKey {
-  readonly key: string;
-  readonly content: string;
-}
-
 /**
  * A person of the practice answers a patient. Throws the permit's code where the text may not go, `version-mismatch` where the thread is
  * no longer at the version `expected` (somebody else answered it meanwhile), and
@@ -54,9 +48,7 @@ export async function replyToPatient(
   expected?: number,
 ): Promise<Accepted> {
   const written = await writtenFrom(world, contact.practiceId, chosen);
-  const fingerprint = createHash('sha256')
-    .update(idempotency?.content ?? '')
-    .digest('base64url');
+  const fingerprint = fingerprintOf(idempotency?.content ?? '');
   const once = idempotency ? `reply#${written.by.keyId}#${idempotency.key}` : `reply#${newIdOf(world)()}`;
   return untilDecided(world, async () => {
     const [head, purposes] = await world.store.read([
@@ -88,12 +80,7 @@ export async function replyToPatient(
       result: { ...(stale ? { stale } : resultOf(decision)), fingerprint },
     });
     if (answer.outcome === 'conflict') return 'conflict';
-    if (answer.result.fingerprint !== fingerprint) {
-      throw new Failure(
-        'idempotency-mismatch',
-        'This Idempotency-Key already stands for another request: use a new one.',
-      );
-    }
+    assertSameRequest(answer.result.fingerprint, fingerprint);
     const { accepted, refused } = answer.result;
     if (answer.result.stale) throw threadChanged();
     if (accepted) return accepted;
@@ -107,14 +94,12 @@ async function writtenFrom(world: World, practiceId: PracticeId, chosen: Chosen)
   if (isBuiltIn(standardResponse)) return { standardResponse, purpose: purpose ?? 'reply', sendNow, by };
   const found = await findResponse(world, practiceId, standardResponse);
   if (!found) {
-    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-      errors: [
-        {
-          path: 'standardResponse',
-          message: 'There is no such standard response: see /v1/standard-responses.',
-        },
-      ],
-    });
+    throw invalid([
+      {
+        path: 'standardResponse',
+        message: 'There is no such standard response: see /v1/standard-responses.',
+      },
+    ]);
   }
   const { response } = found;
   const fields = 'fields' in chosen ? chosen.fields : undefined;
@@ -128,9 +113,7 @@ function unfilled(missing: readonly string[]): Failure {
     message: `The response needs {${name}}, which is not known: send it in fields.`,
   }));
   const tooLong = { path: 'fields', message: `A text has at most ${bodyLengthMax} characters: say less.` };
-  return new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: errors.length > 0 ? errors : [tooLong],
-  });
+  return invalid(errors.length > 0 ? errors : [tooLong]);
 }
 
 function resultOf(decision: Exclude<ReplyDecision, { outcome: 'unfilled' }>): {

@@ -1,5 +1,5 @@
 import type { ContactHead } from '../domain/contact.ts';
-import { Failure } from '../domain/failure.ts';
+import { invalid } from '../domain/failure.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import type { MessageTypes } from '../domain/settings.ts';
 import { retype } from '../domain/thread-type.ts';
@@ -32,9 +32,7 @@ export async function retypeThread(
 
 function assertType(types: MessageTypes, type: string): void {
   if (types.some((one) => one.type === type)) return;
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [
-      { path: 'type', message: `Choose one of your types: ${types.map((one) => one.type).join(', ')}.` },
-    ],
-  });
+  throw invalid([
+    { path: 'type', message: `Choose one of your types: ${types.map((one) => one.type).join(', ')}.` },
+  ]);
 }

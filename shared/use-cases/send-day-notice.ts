@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { Appointment } from '../domain/appointment.ts';
 import { type DayNotice, type DayNoticeInput, decideNotice } from '../domain/day-notice.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure, invalid } from '../domain/failure.ts';
 import { type ContactId, type NoticeId, noticeIdSchema, type PracticeId } from '../domain/identifiers.ts';
 import { isMeant } from '../domain/notice-rule.ts';
 import { phiIn } from '../domain/phi-guard.ts';
@@ -11,7 +11,7 @@ import type { Settings } from '../domain/settings.ts';
 import { inZone } from '../domain/time.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
 import { readDay } from './day-list.ts';
-import type { IdempotencyKey } from './reply-to-patient.ts';
+import { assertSameRequest, type IdempotencyKey } from './idempotency-key.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** One request texts so many appointments at most: a larger day is texted provider by provider. */
@@ -54,11 +54,7 @@ async function noticeOf(
   const key = { kind: 'day-notice', practiceId, noticeId } as const;
   return untilDecided(world, async () => {
     const [found] = await world.store.read([key]);
-    if (found && found.value.fingerprint !== fingerprint)
-      throw new Failure(
-        'idempotency-mismatch',
-        'This Idempotency-Key already stands for another request: use a new one.',
-      );
+    if (found) assertSameRequest(found.value.fingerprint, fingerprint);
     if (found) return found.value;
     const now = world.clock.now();
     assertFit(input, await world.settings.settings(practiceId), now);
@@ -82,9 +78,7 @@ function assertFit(
       'The practice has not switched appointment texts on (settings, purposes).',
     );
   if (input.date < inZone(now, profile.timeZone).toPlainDate().toString())
-    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-      errors: [{ path: 'date', message: 'That day is past.' }],
-    });
+    throw invalid([{ path: 'date', message: 'That day is past.' }]);
   const phi = phiIn(input.body, policy.phiPatterns, [profile.name, profile.shortName]);
   refuseSpans('phi', 'The notice holds health information: leave it out, it goes to everybody.', phi);
   const detail = 'The notice invites a word that ends all texts: offer R and X in its place.';
@@ -116,9 +110,9 @@ async function meantOn(world: World, { practiceId, date, provider }: DayNotice):
     cursor = page.next;
   } while (cursor !== undefined && meant.length <= appointmentsMax);
   if (meant.length > appointmentsMax)
-    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-      errors: [{ path: 'provider', message: `More than ${appointmentsMax} appointments: name a provider.` }],
-    });
+    throw invalid([
+      { path: 'provider', message: `More than ${appointmentsMax} appointments: name a provider.` },
+    ]);
   const byContact = Map.groupBy(meant, ({ contactId }) => contactId);
   return [...byContact].map(([contactId, appointments]) => ({ contactId, appointments }));
 }

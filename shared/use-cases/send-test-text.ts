@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { Failure, invalid, notFound } from '../domain/failure.ts';
 import type { PracticeId, TextId } from '../domain/identifiers.ts';
 import { newContact } from '../domain/new-contact.ts';
 import type { RefusalCode } from '../domain/permit-rule.ts';
@@ -9,8 +9,8 @@ import { testTextsPerDayMax } from '../domain/practice.ts';
 import { decideTestText } from '../domain/test-text.ts';
 import type { Change } from '../ports/store.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
 import { headOf } from './receive-text.ts';
-import type { IdempotencyKey } from './reply-to-patient.ts';
 import { newIdOf, type World } from './world.ts';
 
 /** What a request came to, for whoever repeats it. */
@@ -66,9 +66,7 @@ export async function sendTestText(
 /** The line that the phone is texted from already, else the practice's first. */
 function lineFor(lines: readonly E164[], to: E164, known: E164 | undefined): E164 {
   if (lines.includes(to))
-    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-      errors: [{ path: 'to', message: "This is the practice's own line: name a phone of your staff." }],
-    });
+    throw invalid([{ path: 'to', message: "This is the practice's own line: name a phone of your staff." }]);
   const line = known ?? lines[0];
   if (!line) throw new Failure('conflict', 'The practice has no line yet: the operator puts one first.');
   return line;

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import { assertVersion, Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, invalid, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type SettingsPart, type SettingsValue, settingsParts } from '../domain/settings.ts';
 import { laterParts } from '../domain/starting-settings.ts';
@@ -87,9 +87,7 @@ export async function writeSettings(
 /** What only a rule that is in force allows. */
 function assertAllowed({ part, value }: SettingsValue, now: IsoInstant): void {
   if (part !== 'policy' || inForce(value.stopScope, now)) return;
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [{ path: 'stopScope', message: 'No rule that allows this is in effect: put "all".' }],
-  });
+  throw invalid([{ path: 'stopScope', message: 'No rule that allows this is in effect: put "all".' }]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assertVersion, Failure, notFound } from '../domain/failure.ts';
+import { assertVersion, Failure, invalid, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type Finding, lintResponse } from '../domain/response-lint.ts';
 import {
@@ -177,6 +177,5 @@ function assertSound(findings: readonly Finding[]): void {
       ? [{ path: `body.${language}${start === undefined ? '' : `[${start}-${end}]`}`, message }]
       : [],
   );
-  if (errors.length > 0)
-    throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', { errors });
+  if (errors.length > 0) throw invalid(errors);
 }

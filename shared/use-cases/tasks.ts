@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
-import { Failure, notFound } from '../domain/failure.ts';
+import { invalid, notFound } from '../domain/failure.ts';
 import type { PracticeId, TaskId } from '../domain/identifiers.ts';
 import type { Task } from '../domain/task.ts';
 import { type Decision, decideTask, decisionsFor } from '../domain/task-decision.ts';
@@ -108,7 +108,5 @@ function assertDecision({ kind }: Task, decision: Decision | undefined): void {
     asked.length > 0
       ? `Read the task, and say ${asked.map((one) => `"${one}"`).join(' or ')}.`
       : 'This task asks for no decision.';
-  throw new Failure('invalid', 'Mend the fields listed in errors, and send it again.', {
-    errors: [{ path: 'decision', message }],
-  });
+  throw invalid([{ path: 'decision', message }]);
 }
