@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import type { ContactId, PracticeId, TaskId, TextId } from './identifiers.ts';
 import type { IsoInstant } from './time.ts';
 
-/** What people of a practice do that is kept as done by them. */
+/** What people of a practice, or the systems that hold its keys, do that is kept as done by them. */
 export const auditActions = [
   'thread-read',
   'text-sent',
@@ -13,6 +13,15 @@ export const auditActions = [
   'call-noted',
   'task-done',
   'settings-changed',
+  'consent-reported',
+  'response-put',
+  'response-deleted',
+  'notice-sent',
+  'patient-put',
+  'appointment-put',
+  'appointment-cancelled',
+  'recall-put',
+  'bill-put',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -27,6 +36,6 @@ export interface AuditEntry {
   readonly contactId?: ContactId;
   readonly textId?: TextId;
   readonly taskId?: TaskId;
-  /** What it came to: to whom a thread was given, its type, the part of the settings, what a task was decided as. */
+  /** What it came to: to whom a thread was given, its type, the part of the settings, what a task was decided as, the practice's own id of a record. */
   readonly what?: string;
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import type { IsoInstant } from '../domain/time.ts';
@@ -18,6 +19,13 @@ export function auditOf(
     expect: 'absent',
   };
 }
+
+/** As `auditOf`; nothing where nobody acted: the deployment itself, which stands in no audit. */
+export const auditedBy = (
+  world: Pick<World, 'clock' | 'randomness'>,
+  by: Actor | undefined,
+  act: Omit<AuditEntry, 'auditId' | 'at' | 'by'>,
+): readonly Put[] => (by ? [auditOf(world, { ...act, by })] : []);
 
 /** Who did what, latest first; `from` and `to` are moments, both included. */
 export async function listAudit(

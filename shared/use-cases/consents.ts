@@ -4,6 +4,7 @@ import { begin } from '../domain/draft.ts';
 import { Failure, notFound } from '../domain/failure.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { confirmOptOut, recordReported } from '../domain/reported-consent.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { assertSameRequest, fingerprintOf, type IdempotencyKey } from './idempotency-key.ts';
 import { newIdOf, type World } from './world.ts';
@@ -57,6 +58,17 @@ export async function reportConsent(
       once,
       read: [head],
       // What is refused now may be what the same request did before: a check that cannot hold asks for its result, and writes nothing.
+      changes:
+        'done' in decided
+          ? [
+              auditOf(world, {
+                ...contact,
+                by,
+                action: 'consent-reported',
+                what: `${reported.scope} ${reported.action}`,
+              }),
+            ]
+          : [],
       checks: 'refusal' in decided ? [{ key: { kind: 'consent', ...contact, seq: 0 }, expect: 1 }] : [],
       result: { fingerprint, seq: 'done' in decided ? decided.done.event.seq : 0 },
     });

@@ -9,6 +9,7 @@ import type { PracticeId } from '../domain/identifiers.ts';
 import { newContact } from '../domain/new-contact.ts';
 import { type E164, phoneNumberSchema } from '../domain/phone-number.ts';
 import { recordReported } from '../domain/reported-consent.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { headOf } from './receive-text.ts';
 import { newIdOf, type World } from './world.ts';
@@ -78,7 +79,14 @@ async function importRow(
       const head = stored?.value ?? newContact({ practiceId, contactId }, phone, firstLine, now);
       const draft = begin(head, now, newIdOf(world));
       recordReported(draft, reported, by);
-      const { outcome } = await commitDraft(world, draft, { once, read: [stored], result: null });
+      const what = `${row.scope} ${row.action}`;
+      const audit = auditOf(world, { practiceId, contactId, by, action: 'consent-reported', what });
+      const { outcome } = await commitDraft(world, draft, {
+        once,
+        read: [stored],
+        changes: [audit],
+        result: null,
+      });
       if (outcome === 'conflict') return 'conflict';
       return { outcome: outcome === 'committed' ? 'recorded' : 'already' };
     });

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Appointment, AppointmentInput } from '../domain/appointment.ts';
 import { cancelReminders, withStatusBy } from '../domain/appointment-reply.ts';
 import { dayOf, decideBooking } from '../domain/booking.ts';
@@ -6,6 +7,7 @@ import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
 import { renewRecalls } from '../domain/outreach-change.ts';
 import type { Change, Check, Stored } from '../ports/store.ts';
+import { auditedBy } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { recallsToRenew } from './outreach-records.ts';
 import { timersLeft } from './timers-left.ts';
@@ -57,6 +59,7 @@ export async function putAppointment(
   appointmentId: AppointmentId,
   input: AppointmentInput,
   expected?: number,
+  by?: Actor,
 ): Promise<{ appointment: Appointment; created: boolean }> {
   const named = input.patientIds ?? (input.patientId === undefined ? [] : [input.patientId]);
   const patientIds = [...new Set(named)];
@@ -97,7 +100,11 @@ export async function putAppointment(
       once: `appointment#${newIdOf(world)()}`,
       read: [head, found?.appointment, ...recalls],
       checks,
-      changes: [...elsewhere, ...placed(booking.appointment, found, settings.profile.timeZone)],
+      changes: [
+        ...elsewhere,
+        ...placed(booking.appointment, found, settings.profile.timeZone),
+        ...auditedBy(world, by, { practiceId, contactId, action: 'appointment-put', what: appointmentId }),
+      ],
       result: null,
     });
     return outcome === 'conflict' ? 'conflict' : { appointment: booking.appointment, created: !before };
@@ -169,6 +176,7 @@ export async function cancelAppointment(
   practiceId: PracticeId,
   appointmentId: AppointmentId,
   expected?: number,
+  by?: Actor,
 ): Promise<Appointment> {
   return untilDecided(world, async () => {
     const found = await findAppointment(world, practiceId, appointmentId);
@@ -186,6 +194,12 @@ export async function cancelAppointment(
     const { outcome } = await commitDraft(world, draft, {
       once,
       read: [head, found.appointment],
+      changes: auditedBy(world, by, {
+        practiceId,
+        contactId: before.contactId,
+        action: 'appointment-cancelled',
+        what: appointmentId,
+      }),
       result: null,
     });
     return outcome === 'conflict' ? 'conflict' : cancelled;

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { type Appointment, type AppointmentInput, appointmentSchema } from '../domain/appointment.ts';
 import { Failure, type Fault } from '../domain/failure.ts';
 import { faultsOf } from '../domain/faults.ts';
@@ -34,6 +35,7 @@ export async function putAppointments(
   world: World,
   practiceId: PracticeId,
   items: readonly unknown[],
+  by?: Actor,
 ): Promise<readonly BatchOutcome[]> {
   const read = items.map(parsed);
   const contacts = await contactsOf(
@@ -51,7 +53,7 @@ export async function putAppointments(
         ...patientsOf(one).map((id) => contacts.get(id) ?? id),
       ];
       const before = names.map((name) => lastOf.get(name));
-      const run = Promise.all(before).then(() => free(() => put(world, practiceId, one)));
+      const run = Promise.all(before).then(() => free(() => put(world, practiceId, one, by)));
       for (const name of names) lastOf.set(name, run);
       return run;
     }),
@@ -62,9 +64,13 @@ async function put(
   world: World,
   practiceId: PracticeId,
   { appointmentId, input }: Upsert,
+  by: Actor | undefined,
 ): Promise<BatchOutcome> {
   try {
-    return { appointmentId, ...(await putAppointment(world, practiceId, appointmentId, input)) };
+    return {
+      appointmentId,
+      ...(await putAppointment(world, practiceId, appointmentId, input, undefined, by)),
+    };
   } catch (failure) {
     return { appointmentId, failure };
   }

@@ -1,7 +1,9 @@
+import type { Actor } from '../domain/actor.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { OutreachId, PracticeId } from '../domain/identifiers.ts';
 import type { Outreach, OutreachKind } from '../domain/outreach.ts';
 import { decideOutreach, type OutreachInput } from '../domain/outreach-change.ts';
+import { auditedBy } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { findOutreach, outreachLeft, outreachPlaced } from './outreach-records.ts';
 import { newIdOf, type World } from './world.ts';
@@ -29,6 +31,7 @@ export async function putOutreach(
   id: OutreachId,
   input: OutreachInput,
   expected?: number,
+  by?: Actor,
 ): Promise<{ readonly put: Outreach; readonly created: boolean }> {
   return untilDecided(world, async () => {
     const { patientId, what } = input;
@@ -58,7 +61,11 @@ export async function putOutreach(
       once: `${what}#${newIdOf(world)()}`,
       read: [head],
       checks: [{ key: patient.key, expect: patient.version }],
-      changes: [...left, ...outreachPlaced(put, found)],
+      changes: [
+        ...left,
+        ...outreachPlaced(put, found),
+        ...auditedBy(world, by, { practiceId, contactId, action: `${what}-put`, what: id }),
+      ],
       result: null,
     });
     return outcome === 'conflict' ? 'conflict' : { put, created: !before };

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { canonical } from '../domain/canonical.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, invalid, notFound } from '../domain/failure.ts';
@@ -7,6 +8,7 @@ import { newContact } from '../domain/new-contact.ts';
 import type { Patient, PatientInput } from '../domain/patient.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import type { Change } from '../ports/store.ts';
+import { auditedBy } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { leaveOldNumber } from './leave-old-number.ts';
 import { headOf } from './receive-text.ts';
@@ -32,6 +34,7 @@ export async function putPatient(
   patientId: PatientId,
   input: PatientInput,
   expected?: number,
+  by?: Actor,
 ): Promise<{ patient: Patient; created: boolean }> {
   return untilDecided(world, async () => {
     const now = world.clock.now();
@@ -61,6 +64,7 @@ export async function putPatient(
         value: patient,
         expect: before?.version ?? 'absent',
       },
+      ...auditedBy(world, by, { practiceId, contactId, action: 'patient-put', what: patientId }),
     ];
     if (before && before.value.contactId !== contactId) {
       changes.push(...(await leaveOldNumber(world, draft, patient, before.value.contactId)));

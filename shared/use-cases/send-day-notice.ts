@@ -9,6 +9,7 @@ import { phiIn } from '../domain/phi-guard.ts';
 import { reservedWordsIn } from '../domain/reserved-words.ts';
 import type { Settings } from '../domain/settings.ts';
 import { inZone } from '../domain/time.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
 import { readDay } from './day-list.ts';
 import { assertSameRequest, type IdempotencyKey } from './idempotency-key.ts';
@@ -60,7 +61,8 @@ async function noticeOf(
     assertFit(input, await world.settings.settings(practiceId), now);
     const value: DayNotice = { ...input, practiceId, noticeId, fingerprint, by, createdAt: now };
     const subject = { of: 'practice', practiceId } as const;
-    const changes = [{ put: key, value, expect: 'absent' }] as const;
+    const audit = auditOf(world, { practiceId, by, action: 'notice-sent', what: noticeId });
+    const changes = [{ put: key, value, expect: 'absent' }, audit] as const;
     const { outcome } = await commitOnce(world.store, subject, `day-notice#${noticeId}`, changes, null);
     return outcome === 'committed' ? value : 'conflict';
   });

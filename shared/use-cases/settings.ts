@@ -6,7 +6,7 @@ import { laterParts } from '../domain/starting-settings.ts';
 import { inForce } from '../domain/stop-scope.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Check, Stored } from '../ports/store.ts';
-import { auditOf } from './audit.ts';
+import { auditedBy } from './audit.ts';
 import { untilDecided } from './commit-draft.ts';
 import { examine } from './readiness.ts';
 import { newIdOf, type World } from './world.ts';
@@ -73,7 +73,7 @@ export async function writeSettings(
       checks,
       changes: [
         { put: key, value: written, expect: record?.version ?? 'absent' },
-        ...(by ? [auditOf(world, { practiceId, by, action: 'settings-changed', what: value.part })] : []),
+        ...auditedBy(world, by, { practiceId, action: 'settings-changed', what: value.part }),
       ],
       events: [],
       result: null,

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { assertVersion, Failure, invalid, notFound } from '../domain/failure.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { type Finding, lintResponse } from '../domain/response-lint.ts';
@@ -10,6 +11,7 @@ import {
 } from '../domain/standard-response.ts';
 import { starterNamed, starters } from '../domain/starter-responses.ts';
 import { wordsIn } from '../domain/words.ts';
+import { auditedBy } from './audit.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -112,6 +114,7 @@ export async function putResponse(
   name: ResponseName,
   input: StandardResponseInput,
   expected: number | undefined,
+  by?: Actor,
 ): Promise<Standing & { readonly findings: readonly Finding[]; readonly created: boolean }> {
   assertOwn(name);
   const settings = await world.settings.settings(practiceId);
@@ -127,7 +130,7 @@ export async function putResponse(
       world.store,
       { of: 'practice', practiceId },
       onceOf(world),
-      [put],
+      [put, ...auditedBy(world, by, { practiceId, action: 'response-put', what: name })],
       null,
     );
     if (outcome === 'conflict') return 'conflict';
@@ -142,6 +145,7 @@ export async function deleteResponse(
   practiceId: PracticeId,
   name: ResponseName,
   expected: number | undefined,
+  by?: Actor,
 ): Promise<void> {
   assertOwn(name);
   await untilDecided(world, async () => {
@@ -153,7 +157,7 @@ export async function deleteResponse(
       world.store,
       { of: 'practice', practiceId },
       onceOf(world),
-      [gone],
+      [gone, ...auditedBy(world, by, { practiceId, action: 'response-deleted', what: name })],
       null,
     );
     return outcome === 'conflict' ? 'conflict' : undefined;

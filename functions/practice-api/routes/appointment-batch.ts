@@ -50,8 +50,8 @@ export const appointmentBatchRoutes: readonly Route[] = [
         .meta({ description: 'Each an object: `appointmentId`, and what a PUT of that appointment takes.' }),
     }),
     answers: { 200: z.object({ items: z.array(itemAnswer) }) },
-    handle: async ({ world, practiceId, body: { items } }) => {
-      const outcomes = await putAppointments(world, practiceId, items);
+    handle: async ({ world, practiceId, actor, body: { items } }) => {
+      const outcomes = await putAppointments(world, practiceId, items, actor);
       return { status: 200, body: { items: outcomes.map((outcome) => answered(outcome, world.log)) } };
     },
   }),

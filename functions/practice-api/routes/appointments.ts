@@ -42,9 +42,16 @@ export const appointmentRoutes: readonly Route[] = [
     answers: { 200: shownAppointment, 201: shownAppointment },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { appointmentId }, body, headers }) => {
+    handle: async ({ world, practiceId, actor, params: { appointmentId }, body, headers }) => {
       const version = expectedVersion(headers);
-      const { appointment, created } = await putAppointment(world, practiceId, appointmentId, body, version);
+      const { appointment, created } = await putAppointment(
+        world,
+        practiceId,
+        appointmentId,
+        body,
+        version,
+        actor,
+      );
       return versioned(shown(appointment), created ? 201 : 200);
     },
   }),
@@ -67,7 +74,9 @@ export const appointmentRoutes: readonly Route[] = [
     answers: { 200: shownAppointment },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { appointmentId }, headers }) =>
-      versioned(shown(await cancelAppointment(world, practiceId, appointmentId, expectedVersion(headers)))),
+    handle: async ({ world, practiceId, actor, params: { appointmentId }, headers }) =>
+      versioned(
+        shown(await cancelAppointment(world, practiceId, appointmentId, expectedVersion(headers), actor)),
+      ),
   }),
 ];

@@ -36,9 +36,16 @@ export const billRoutes: readonly Route[] = [
     answers: { 200: answer, 201: answer },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { billId }, body, headers }) => {
+    handle: async ({ world, practiceId, actor, params: { billId }, body, headers }) => {
       const input = { what: 'bill', ...body } as const;
-      const { put, created } = await putOutreach(world, practiceId, billId, input, expectedVersion(headers));
+      const { put, created } = await putOutreach(
+        world,
+        practiceId,
+        billId,
+        input,
+        expectedVersion(headers),
+        actor,
+      );
       return versioned(shown(put), created ? 201 : 200);
     },
   }),

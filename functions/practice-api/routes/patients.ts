@@ -38,13 +38,14 @@ export const patientRoutes: readonly Route[] = [
     answers: { 200: answer, 201: answer },
     refusals: ['conflict', 'version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { patientId }, body, headers }) => {
+    handle: async ({ world, practiceId, actor, params: { patientId }, body, headers }) => {
       const { patient, created } = await putPatient(
         world,
         practiceId,
         patientId,
         body,
         expectedVersion(headers),
+        actor,
       );
       return versioned(shown(patient), created ? 201 : 200);
     },

@@ -36,7 +36,7 @@ export const recallRoutes: readonly Route[] = [
     answers: { 200: answer, 201: answer },
     refusals: ['version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { recallId }, body, headers }) => {
+    handle: async ({ world, practiceId, actor, params: { recallId }, body, headers }) => {
       const input = { what: 'recall', ...body } as const;
       const { put, created } = await putOutreach(
         world,
@@ -44,6 +44,7 @@ export const recallRoutes: readonly Route[] = [
         recallId,
         input,
         expectedVersion(headers),
+        actor,
       );
       return versioned(shown(put), created ? 201 : 200);
     },

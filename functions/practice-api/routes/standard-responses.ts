@@ -119,8 +119,15 @@ export const standardResponseRoutes: readonly Route[] = [
     answers: { 200: linted, 201: linted },
     refusals: ['conflict', 'version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { name }, body, headers }) => {
-      const { created, ...put } = await putResponse(world, practiceId, name, body, expectedVersion(headers));
+    handle: async ({ world, practiceId, actor, params: { name }, body, headers }) => {
+      const { created, ...put } = await putResponse(
+        world,
+        practiceId,
+        name,
+        body,
+        expectedVersion(headers),
+        actor,
+      );
       return versioned(shownLinted(put), created ? 201 : 200);
     },
   }),
@@ -133,8 +140,8 @@ export const standardResponseRoutes: readonly Route[] = [
     answers: { 204: undefined },
     refusals: ['conflict', 'version-mismatch'],
     reads: ['if-match'],
-    handle: async ({ world, practiceId, params: { name }, headers }) => {
-      await deleteResponse(world, practiceId, name, expectedVersion(headers));
+    handle: async ({ world, practiceId, actor, params: { name }, headers }) => {
+      await deleteResponse(world, practiceId, name, expectedVersion(headers), actor);
       return { status: 204 };
     },
   }),
