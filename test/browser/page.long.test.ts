@@ -59,9 +59,9 @@ async function openPage(url: string): Promise<{ page: Page; complaints: string[]
   return { page, complaints };
 }
 
-/** The browser itself reports a refused reply as a failed load: that one is meant. */
+/** The browser itself reports a refused act as a failed load: those are meant. */
 const isRefusedReply = (complaint: string): boolean =>
-  /status of 422 .* \/v1\/threads\/[^/]+\/texts$/.test(complaint);
+  /status of 422 .* \/v1\/threads\/[^/]+\/(texts|close)$/.test(complaint);
 
 describe.skipIf(noBrowser)('the local page', () => {
   let host: LocalHost;
@@ -171,6 +171,42 @@ describe.skipIf(noBrowser)('the local page', () => {
     const table = page.getByRole('table', { name: 'How soon patients are answered' });
     await table.getByRole('rowheader', { name: 'Nov 30' }).waitFor();
     expect(await table.getByRole('row').last().innerText()).toMatch(/min[\s\S]*\d+ of \d+/);
+  });
+
+  it('gives a thread to somebody, notes, notes a call, and closes it with a reason', async () => {
+    await sends('May I bring my own forms?');
+    await row().click();
+    const acts = page.getByRole('form', { name: 'This thread, without an answer' });
+    const said = page.locator('#acts-note');
+    const words = acts.getByLabel('Note for the others, or why it is closed');
+    const notes = page.getByRole('list', { name: 'Notes, newest first' }).getByRole('listitem');
+    await acts.getByLabel('Held by').selectOption('alex');
+    await said.filter({ hasText: 'Given to alex.' }).waitFor();
+    await words.fill('The forms are on the web site.');
+    await words.press('Enter');
+    await notes.filter({ hasText: /^sam noted, .*: The forms are on the web site\.$/ }).waitFor();
+    await acts.getByRole('button', { name: 'Close thread' }).click();
+    // Without a reason it stays open, and says why.
+    await page.locator('#acts-problem').filter({ hasText: 'Not done.' }).waitFor();
+    await words.fill('Answered at the desk.');
+    await acts.getByRole('button', { name: 'Close thread' }).click();
+    await said.filter({ hasText: 'Closed.' }).waitFor();
+    await expect.poll(() => row().innerText()).not.toContain('Due');
+    expect(await acts.getByLabel('Held by').inputValue()).toBe('alex');
+  });
+
+  it('takes a call as the answer', async () => {
+    await sends('Please call me about my visit.');
+    await row().click();
+    const acts = page.getByRole('form', { name: 'This thread, without an answer' });
+    await acts.getByRole('button', { name: 'I called them' }).click();
+    await page.locator('#acts-note').filter({ hasText: 'The call is noted.' }).waitFor();
+    await page
+      .getByRole('list', { name: 'Notes, newest first' })
+      .getByRole('listitem')
+      .filter({ hasText: /^sam called, / })
+      .waitFor();
+    await expect.poll(() => row().innerText()).not.toContain('Due');
   });
 
   it('tells why a text went', async () => {
