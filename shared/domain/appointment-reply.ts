@@ -55,7 +55,9 @@ export function decideAnswered(
     case 'appointment-answer': {
       const [one] = asked.answers;
       const unclear = asked.unclear ?? [];
-      if (asked.answers.length + unclear.length > 1)
+      if (asked.answers.length > 1 && asked.answers.every(({ question }) => question.notice))
+        decideNoticed(draft, practice, asked, said);
+      else if (asked.answers.length + unclear.length > 1)
         decideListed(draft, practice, { ...asked, unclear }, said);
       else if (one) decideOne(draft, practice, one, asked.also, said);
     }
@@ -93,6 +95,24 @@ function decideOne(
   if (waits) awaitAnswer(draft, practice, 'appointment-request', reply);
   else if (also) awaitTyped(draft, practice, said.body, reply);
   else acknowledge(draft, practice, reply);
+}
+
+/** One answer to a notice about several visits of a number: it is said of each, and the patient is told once. */
+function decideNoticed(
+  draft: Draft,
+  practice: PracticeView,
+  { answers }: { readonly answers: readonly OneAnswer[] },
+  said: Answered,
+): void {
+  const told = answers.map((one) =>
+    outcomeOf(draft, practice, one, standsAs(one.question, said.appointments), said),
+  );
+  // A notice offers R and X alone, so that a person takes over in any case; one that stands no more must not hide what became of the others.
+  const standing = answers.findIndex(({ question }) => {
+    const appointment = standsAs(question, said.appointments);
+    return appointment !== undefined && appointment.status !== 'cancelled';
+  });
+  awaitAnswer(draft, practice, 'appointment-request', told[Math.max(0, standing)]?.reply);
 }
 
 /** What became of a family's appointments, each by its answer; one text tells the patient all of it, by their numbers. */

@@ -107,15 +107,14 @@ const askedLast = (head: ContactHead, after: IsoInstant): Question | undefined =
   head.questions.findLast(({ start }) => start > after);
 
 /**
- * What one text asked together with a question: a bare C to a text that lists several speaks for all of them, but for those that the
- * patient has turned down since.
+ * What one text asked together with a question: a bare C to a text that lists several speaks for all of them, and so does an R to a notice
+ * about the day; but for those that the patient has turned down since.
  */
 function askedWith(head: ContactHead, question: Question, now: IsoInstant): readonly Question[] {
-  if (question.number === undefined) return [question];
-  const { askedAt } = question;
-  const all = head.questions.filter(
-    (one) => one.number !== undefined && one.askedAt === askedAt && one.start > now,
-  );
+  const { number, notice, askedAt } = question;
+  if (number === undefined && !notice) return [question];
+  const together = (one: Question) => (notice ? one.notice === true : one.number !== undefined);
+  const all = head.questions.filter((one) => together(one) && one.askedAt === askedAt && one.start > now);
   const open = all.filter(({ turnedDown }) => !turnedDown);
   return open.length > 0 ? open : all.length > 0 ? all : [question];
 }

@@ -92,6 +92,8 @@ export interface CallFacts {
   readonly appointment: Appointment | undefined;
   /** The texts of its reminders. */
   readonly texts: readonly OutText[];
+  /** The other visits that those texts list, as they stand. */
+  readonly family?: readonly Appointment[];
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -100,7 +102,7 @@ export interface CallFacts {
 const left: ReadonlySet<OutText['status']> = new Set(['claimed', 'unknown', 'sent', 'delivered']);
 
 /** A day before the visit: where a reminder went and nobody answered it, the desk is asked to call, once. */
-export function decideCall({ head, timer, appointment, texts, now, newId }: CallFacts): Draft {
+export function decideCall({ head, timer, appointment, texts, family = [], now, newId }: CallFacts): Draft {
   const draft = begin(head, now, newId);
   clearTimer(draft, { kind: 'call', id: timer.id });
   if (appointment?.call?.status !== 'planned') return draft;
@@ -113,6 +115,12 @@ export function decideCall({ head, timer, appointment, texts, now, newId }: Call
     return draft;
   }
   draft.changedAppointments.push({ ...rest, call: { ...call, status: 'raised' } });
+  // One call is made to a number: it asks for the others' answers too.
+  for (const other of family) {
+    if (other.call?.status !== 'planned' || other.status !== 'booked' || other.start <= now) continue;
+    clearTimer(draft, callTimer(other, other.call));
+    draft.changedAppointments.push({ ...other, call: { ...other.call, status: 'raised' } });
+  }
   raiseTask(draft, {
     kind: 'call-patient',
     appointmentId: appointment.appointmentId,

@@ -2,7 +2,8 @@ import type { Appointment } from '../domain/appointment.ts';
 import { decideCall } from '../domain/call-patient.ts';
 import { partsOfTextId } from '../domain/identifiers.ts';
 import type { OutText } from '../domain/text.ts';
-import type { Check } from '../ports/store.ts';
+import type { Timer } from '../domain/timer.ts';
+import type { Check, Stored } from '../ports/store.ts';
 import type { TimerHint } from '../ports/timers.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { readDueTimer } from './due-timer.ts';
@@ -17,23 +18,47 @@ export async function fireCall(world: World, hint: TimerHint): Promise<void> {
     const { practiceId, contactId, start, appointmentId } = due;
     const key = { kind: 'appointment', practiceId, contactId, start, appointmentId } as const;
     const [appointment] = await world.store.read([key]);
+    const texts = appointment ? await textsOf(world, appointment.value) : [];
+    const family = await listedBeside(world, due, texts);
     const draft = decideCall({
       head: head.value,
       timer: due,
       appointment: appointment?.value,
-      texts: appointment ? await textsOf(world, appointment.value) : [],
+      texts,
+      family: family.map(({ value }) => value),
       now: world.clock.now(),
       newId: newIdOf(world),
     });
     const unchanged: Check[] = [{ key, expect: appointment?.version ?? 'absent' }];
     const { outcome } = await commitDraft(world, draft, {
       once: `call#${due.id}`,
-      read: [head, timer, appointment],
+      read: [head, timer, appointment, ...family],
       checks: draft.changedAppointments.length > 0 ? [] : unchanged,
       result: null,
     });
     return outcome;
   });
+}
+
+/** The other visits that an appointment's reminders listed, where they listed several. */
+async function listedBeside(
+  world: World,
+  { practiceId, contactId, appointmentId }: Timer & { kind: 'call' },
+  texts: readonly OutText[],
+): Promise<readonly Stored<'appointment'>[]> {
+  const listed = new Map(
+    texts
+      .flatMap(({ about }) => about?.family ?? [])
+      .filter((one) => one.appointmentId !== appointmentId)
+      .map((one) => [one.appointmentId, one.start]),
+  );
+  if (listed.size === 0) return [];
+  const found = await world.store.read(
+    [...listed].map(
+      ([id, start]) => ({ kind: 'appointment', practiceId, contactId, start, appointmentId: id }) as const,
+    ),
+  );
+  return found.filter((one) => one !== undefined);
 }
 
 /** The texts that an appointment's reminders became. They change with the head alone, on which the decision is conditional. */

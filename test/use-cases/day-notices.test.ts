@@ -104,6 +104,29 @@ describe("a notice to a day's list", () => {
     expect(await world.tasks()).toMatchObject([{ kind: task, appointmentId: 'A-3' }]);
   });
 
+  test('about several visits of a number is answered for each of them, and the patient is told once', async () => {
+    const world = await tuesday();
+    await send(world);
+    await world.drain();
+    const before = world.network.sent.length;
+    await cancelAppointment(world, riverside, appointmentOf('A-1'));
+    await world.appointment('A-5', `${today}T15:30:00-05:00`, { provider: 'Dr. Lee' });
+    await send(world, { body: 'Dr. Lee is out until tomorrow.' });
+    await world.drain();
+    await world.text('R');
+    await world.drain();
+    const status = async (id: string) => (await readAppointment(world, riverside, appointmentOf(id))).status;
+    expect([await status('A-2'), await status('A-5')]).toEqual([
+      'reschedule-requested',
+      'reschedule-requested',
+    ]);
+    expect(
+      (await world.tasks()).map(({ kind, appointmentId }) => `${kind} ${appointmentId}`).toSorted(),
+    ).toEqual(['reschedule A-2', 'reschedule A-5']);
+    const told = world.network.sent.slice(before).filter(({ body }) => /new time|another time/.test(body));
+    expect(told).toHaveLength(1);
+  });
+
   test('is confirmed by nobody: a yes to it waits on the practice', async () => {
     const world = await tuesday();
     await send(world);

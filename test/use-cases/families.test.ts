@@ -126,6 +126,30 @@ describe('a family', () => {
     expect(bodies(world)).toEqual([two]);
   });
 
+  test('that does not answer is called about once, for all who are asked about in one text', async () => {
+    const world = await family();
+    await cancelAppointment(world, riverside, appointmentOf('A-3'));
+    await world.moveTo('2026-12-08T14:00:00Z');
+    const calls = (await world.tasks()).filter(({ kind }) => kind === 'call-patient');
+    expect(calls.map(({ appointmentId }) => appointmentId)).toEqual(['A-1']);
+    expect([(await read(world, 'A-1')).call, (await read(world, 'A-2')).call]).toMatchObject([
+      { status: 'raised' },
+      { status: 'raised' },
+    ]);
+    await world.moveTo(end);
+    await expectDone(world);
+  });
+
+  test('is called about where one of them alone has not answered', async () => {
+    const world = await family();
+    await world.moveTo(asked);
+    await world.text('1 yes');
+    await world.moveTo('2026-12-08T14:00:00Z');
+    const calls = (await world.tasks()).filter(({ kind }) => kind === 'call-patient');
+    expect(calls.map(({ appointmentId }) => appointmentId)).toEqual(['A-2']);
+    expect((await read(world, 'A-1')).call).toBeUndefined();
+  });
+
   test('is asked in its own language', async () => {
     const world = await openWorld();
     for (const id of ['1', '2', '3'])
