@@ -141,7 +141,7 @@ export function asPractice(event: APIGatewayProxyEvent): Caller {
   const named = headersOf(event)['x-staff-id'];
   const staffId = staffIdSchema.optional().safeParse(named);
   if (!staffId.success) {
-    throw new Failure('invalid', 'x-staff-id is not a staff id.', {
+    throw new Failure('invalid', 'Send the id of a member of staff in x-staff-id, or leave the header out.', {
       errors: [{ path: 'x-staff-id', message: staffId.error.issues[0]?.message ?? '' }],
     });
   }

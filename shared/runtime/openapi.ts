@@ -17,17 +17,18 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
-/** What any route with a key may answer beside its own; `invalid` where `x-staff-id` is no id. */
+/** What any route with a key may answer beside its own; `invalid` where `x-staff-id` is no id, `too-large` before a route is asked. */
 const everywhere: readonly FailureCode[] = [
   'unauthorized',
   'forbidden',
   'not-found',
+  'too-large',
   'invalid',
   'throttled',
   'internal',
   'unavailable',
 ];
-const withBody: readonly FailureCode[] = ['malformed', 'unsupported-media-type', 'too-large'];
+const withBody: readonly FailureCode[] = ['malformed', 'unsupported-media-type'];
 
 /** The OpenAPI 3.1 document of routes, from the same schemas that validate. */
 export function openApiDocument(routes: readonly Route[]): unknown {

@@ -436,7 +436,9 @@ describe('a body', () => {
     const answer = await client.call('GET', '/v1/tasks', undefined, {
       headers: { 'x-staff-id': 'Zebulon Quagmire' },
     });
-    expect(refused(answer, 422, 'invalid').errors?.[0]?.path).toBe('x-staff-id');
+    const problem = refused(answer, 422, 'invalid');
+    expect(problem.errors?.[0]?.path).toBe('x-staff-id');
+    expect(problem.detail).toMatch(/^Send /);
   });
 });
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { asAnyone, type Route, route } from '../../../shared/runtime/api.ts';
 
 /** The API's own description, made from the schemas that validate; its maker is loaded with the first request for it. */
@@ -9,7 +10,7 @@ export function openApiRoutes(documented: readonly Route[]): readonly Route[] {
       path: '/v1/openapi.json',
       operationId: 'readOpenApi',
       summary: 'This API in OpenAPI 3.1',
-      answers: { 200: undefined },
+      answers: { 200: z.looseObject({ openapi: z.string() }) },
       handle: async () => {
         if (document === undefined) {
           const { openApiDocument } = await import('../../../shared/runtime/openapi.ts');
