@@ -1,19 +1,18 @@
 import { type Appointment, type AppointmentStatus, isUpcoming } from './appointment.ts';
 import type { AppointmentAnswer } from './appointment-answer.ts';
+import { cancelReminders, withStatusBy } from './appointment-status.ts';
 import type { AskedAnswer, OneAnswer } from './asked-answer.ts';
 import { namesAnotherTime, timeAsked } from './asked-time.ts';
 import { clearCall } from './call-patient.ts';
 import type { Question } from './contact.ts';
-import { amend, amendThread, clearTimer, type Draft, happened, raiseTask } from './draft.ts';
+import { amend, amendThread, type Draft, happened, raiseTask } from './draft.ts';
 import { awaitAnswer } from './episode.ts';
 import type { EventType } from './event.ts';
 import type { TextId } from './identifiers.ts';
 import { withoutNumbers } from './listed-text.ts';
-import { reminderTimer } from './reminder-plan.ts';
 import { unclearFlag } from './settle-thread.ts';
 import { acknowledge, type PracticeView, wordsFor } from './system-text.ts';
 import { awaitTyped } from './thread-type.ts';
-import type { IsoInstant } from './time.ts';
 import { dayAndTime } from './words.ts';
 
 interface Outcome {
@@ -285,29 +284,3 @@ const dropQuestion = (draft: Draft, question: Question): void =>
   amend(draft, {
     questions: draft.head.questions.filter((one) => one.appointmentId !== question.appointmentId),
   });
-
-/** An appointment in another status, with who said so in its history. */
-export function withStatusBy(
-  appointment: Appointment,
-  status: AppointmentStatus,
-  by: 'practice' | 'patient',
-  now: IsoInstant,
-): Appointment {
-  return {
-    ...appointment,
-    status,
-    version: appointment.version + 1,
-    updatedAt: now,
-    history: [...appointment.history, { status, at: now, by }].slice(-20),
-  };
-}
-
-/** Takes back every reminder that was still to come, and the call that would have followed them. */
-export function cancelReminders(draft: Draft, appointment: Appointment): Appointment {
-  const reminders = appointment.reminders.map((reminder) => {
-    if (reminder.status !== 'planned') return reminder;
-    clearTimer(draft, reminderTimer(appointment, reminder.step));
-    return { ...reminder, status: 'cancelled' as const };
-  });
-  return clearCall(draft, { ...appointment, reminders });
-}

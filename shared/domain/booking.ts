@@ -1,6 +1,6 @@
 import { hoursFor } from './applicable-hours.ts';
 import { type Appointment, type AppointmentInput, isUpcoming, takenBack } from './appointment.ts';
-import { cancelReminders } from './appointment-reply.ts';
+import { cancelReminders } from './appointment-status.ts';
 import { statusOf } from './booking-status.ts';
 import { planCall } from './call-patient.ts';
 import { capsOf } from './caps-rule.ts';

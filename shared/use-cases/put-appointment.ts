@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Appointment, AppointmentInput } from '../domain/appointment.ts';
-import { cancelReminders, withStatusBy } from '../domain/appointment-reply.ts';
+import { cancelReminders, withStatusBy } from '../domain/appointment-status.ts';
 import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Appointment, AppointmentInput, AppointmentStatus } from '../../shared/domain/appointment.ts';
-import { withStatusBy } from '../../shared/domain/appointment-reply.ts';
+import { withStatusBy } from '../../shared/domain/appointment-status.ts';
 import { type Booking, decideBooking } from '../../shared/domain/booking.ts';
 import { reminderPlansSchema, startingPlans } from '../../shared/domain/reminder-plans.ts';
 import { isoFrom } from '../../shared/domain/time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Appointment, AppointmentInput } from '../../shared/domain/appointment.ts';
-import { withStatusBy } from '../../shared/domain/appointment-reply.ts';
+import { withStatusBy } from '../../shared/domain/appointment-status.ts';
 import { type Booking, dayOf, decideBooking } from '../../shared/domain/booking.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import { contactIdOf } from '../../shared/domain/identifiers.ts';
