@@ -30,8 +30,8 @@ export interface HostileCarrier {
 
 /** Where the webhooks are, as carriers sign it; `proxyEvent` puts them there. */
 const origin = 'https://api.example.com/live';
-export const patient = '+12125550147';
-export const reference = { practiceId: 'riverside', textId: `c1${'a'.repeat(26)}.1` };
+const patient = '+12125550147';
+const reference = { practiceId: 'riverside', textId: `c1${'a'.repeat(26)}.1` };
 
 const simulated: HostileCarrier = {
   name: 'simulated',

@@ -23,7 +23,7 @@ export const oddBodies: readonly string[] = [
   'a=1&To=%2B12125550199',
 ];
 
-export const oddSenders: readonly unknown[] = [
+const oddSenders: readonly unknown[] = [
   '72975',
   '+72975',
   'RIVERSIDE',
