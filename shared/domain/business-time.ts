@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { type Holiday, holidayOn } from './holidays.ts';
-import { type IsoInstant, toIso, type ZoneName } from './time.ts';
+import { epochMillisecondsOf, type IsoInstant, inZone, isoOfEpoch, type ZoneName } from './time.ts';
 
 /** A wall-clock time, `"08:00"`; `"24:00"` is the end of the day. */
 export type LocalTime = string;
@@ -39,7 +39,7 @@ interface OpenDay {
 
 /** Whether the practice is open at a moment. At the moment of closing it is closed. */
 export function isOpen(hours: BusinessHours, at: IsoInstant): boolean {
-  const ms = msOf(at);
+  const ms = epochMillisecondsOf(at);
   const day = openDayFrom(hours, localDate(hours, at), 1);
   return day?.spans.some(({ open, close }) => open <= ms && ms < close) ?? false;
 }
@@ -56,14 +56,14 @@ export function addBusinessMinutes(
 ): IsoInstant | undefined {
   if (!(minutes >= 0 && minutes < Number.POSITIVE_INFINITY))
     throw new RangeError('Business minutes are zero or more.');
-  const start = msOf(from);
+  const start = epochMillisecondsOf(from);
   let leftMs = Math.round(minutes * minuteMs);
   let day = openDayFrom(hours, localDate(hours, from), closedDaysMax);
   while (day !== undefined) {
     for (const { open, close } of day.spans) {
       const begin = Math.max(open, start);
       if (close < begin) continue;
-      if (leftMs <= close - begin) return isoOf(begin + leftMs);
+      if (leftMs <= close - begin) return isoOfEpoch(begin + leftMs);
       leftMs -= close - begin;
     }
     day = openDayFrom(hours, day.date.add({ days: 1 }), closedDaysMax);
@@ -80,11 +80,11 @@ export function lastBusinessBefore(
   at: IsoInstant,
   minutesLeft: number,
 ): IsoInstant | undefined {
-  const ms = msOf(at);
+  const ms = epochMillisecondsOf(at);
   let date = localDate(hours, at);
   for (let days = 0; days <= closedDaysMax; days += 1) {
     const span = openDayFrom(hours, date, 1)?.spans.findLast(({ open }) => open < ms);
-    if (span) return isoOf(Math.max(span.open, Math.min(span.close, ms) - minutesLeft * minuteMs));
+    if (span) return isoOfEpoch(Math.max(span.open, Math.min(span.close, ms) - minutesLeft * minuteMs));
     date = date.subtract({ days: 1 });
   }
   return undefined;
@@ -93,8 +93,8 @@ export function lastBusinessBefore(
 /** Minutes of business between two moments, to the millisecond; negative where the second is earlier. */
 export function businessMinutesBetween(hours: BusinessHours, from: IsoInstant, to: IsoInstant): number {
   if (to < from) return -businessMinutesBetween(hours, to, from);
-  const start = msOf(from);
-  const end = msOf(to);
+  const start = epochMillisecondsOf(from);
+  const end = epochMillisecondsOf(to);
   const last = localDate(hours, to);
   let sumMs = 0;
   const daysLeft = (date: Temporal.PlainDate) => date.until(last).days + 1;
@@ -133,7 +133,7 @@ export function nextBusinessDay(
   for (const { open, close } of day?.spans ?? []) {
     if (goal === undefined || open <= wanted) goal = Math.max(open, Math.min(close, wanted));
   }
-  return goal === undefined ? undefined : isoOf(goal);
+  return goal === undefined ? undefined : isoOfEpoch(goal);
 }
 
 /** The first day with business among so many from a date. Closed days cost no zone arithmetic. */
@@ -176,8 +176,7 @@ const notEmpty = ({ open, close }: { open: number; close: number }) => open < cl
  * means the moment of the skip. On the other days, which are 24 hours long, this needs no zone arithmetic.
  */
 function dayClock(date: Temporal.PlainDate, zone: ZoneName): (time: LocalTime) => number {
-  const midnight = date.toZonedDateTime(zone).epochMilliseconds;
-  const nextMidnight = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const { midnight, nextMidnight } = dayIn(zone, date);
   if (nextMidnight - midnight === dayMs) return (time) => midnight + minutesOf(time) * minuteMs;
   return (time) => {
     const minutes = minutesOf(time);
@@ -190,6 +189,29 @@ function dayClock(date: Temporal.PlainDate, zone: ZoneName): (time: LocalTime) =
   };
 }
 
+interface Day {
+  readonly midnight: number;
+  readonly nextMidnight: number;
+}
+
+/** A goal looks at the same few days as the one before it. */
+const days = new Map<string, Day>();
+const daysMax = 1000;
+
+/** When a local day begins and ends by a zone's clock, in milliseconds of the epoch. */
+function dayIn(zone: ZoneName, date: Temporal.PlainDate): Day {
+  const name = `${zone}|${date}`;
+  const known = days.get(name);
+  if (known) return known;
+  const day = {
+    midnight: date.toZonedDateTime(zone).epochMilliseconds,
+    nextMidnight: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+  if (days.size >= daysMax) days.clear();
+  days.set(name, day);
+  return day;
+}
+
 /** Minutes since the day began by the wall clock. Throws a RangeError on anything but `00:00` to `24:00`. */
 function minutesOf(time: LocalTime): number {
   const minutes = /^([01]\d|2[0-4]):[0-5]\d$/.test(time)
@@ -199,7 +221,4 @@ function minutesOf(time: LocalTime): number {
   return minutes;
 }
 
-const localDate = (hours: BusinessHours, at: IsoInstant) =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(hours.zone).toPlainDate();
-const msOf = (at: IsoInstant) => Temporal.Instant.from(at).epochMilliseconds;
-const isoOf = (ms: number) => toIso(Temporal.Instant.fromEpochMilliseconds(ms));
+const localDate = (hours: BusinessHours, at: IsoInstant) => inZone(at, hours.zone).toPlainDate();

@@ -8,7 +8,7 @@ import { fillTemplate } from './reminder-template.ts';
 import { measure, toGsm7 } from './segments.ts';
 import type { Settings } from './settings.ts';
 import { type PracticeView, wordsFor } from './system-text.ts';
-import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+import { epochMillisecondsOf, type IsoInstant, inZone, type ZoneName } from './time.ts';
 import { dayAndTime, phoneShown, type Words, withName } from './words.ts';
 
 /** What a step of an appointment's plan says: in the practice's own words where it has some that fit, else in the standard ones. */
@@ -78,6 +78,17 @@ export function isElsewhere(
 
 /** `EST`, `HST`, or `GMT+10` where English has no letters for it. */
 export const nameOfZone = (at: IsoInstant, timeZone: ZoneName): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' })
-    .formatToParts(inZone(at, timeZone).epochMilliseconds)
+  namesIn(timeZone)
+    .formatToParts(epochMillisecondsOf(at))
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+
+/** Making a format costs a hundred times what using it does. There are as many as zones. */
+const formats = new Map<ZoneName, Intl.DateTimeFormat>();
+
+function namesIn(timeZone: ZoneName): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' });
+  formats.set(timeZone, format);
+  return format;
+}

@@ -65,10 +65,8 @@ export async function changesOf(
 ): Promise<readonly Change[]> {
   const { practiceId, contactId } = draft.head;
   const ofContact = { practiceId, contactId };
-  const versions = new Map(
-    read.flatMap((record) => (record ? [[nameOf(record.key), record.version] as const] : [])),
-  );
-  const seen = (key: RecordKey): number | 'absent' => versions.get(nameOf(key)) ?? 'absent';
+  const seen = (key: RecordKey): number | 'absent' =>
+    read.findLast((record) => record && isSame(record.key, key))?.version ?? 'absent';
   const head = { kind: 'head', ...ofContact } as const;
   const changes: Change[] = [{ put: head, value: draft.head, expect: seen(head) }];
   for (const text of draft.newTexts) {
@@ -146,8 +144,12 @@ async function settledTasks(
   });
 }
 
-const nameOf = (key: RecordKey): string =>
-  JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Whether two keys name one record: those of a kind have the same members. */
+function isSame(one: RecordKey, other: RecordKey): boolean {
+  if (one.kind !== other.kind) return false;
+  const members = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).every(([name, value]) => members.get(name) === value);
+}
 
 /** How often a decision is made again before the store counts as overloaded. */
 const attemptsMax = 24;

@@ -349,7 +349,15 @@ export class History {
       await this.#receipt();
   }
 
+  /** Whether the sweep would find anything. */
+  get overdue(): boolean {
+    const { sweptFrom } = this.watch.dues;
+    return sweptFrom !== undefined && sweptFrom <= this.world.now;
+  }
+
   async #sweep(): Promise<void> {
+    if (!this.overdue) return;
+    note(this.coverage, 'sweep found something');
     await this.run('sweep', (world) =>
       sweepOverdue(world, (error) => {
         if (!(error instanceof Crash || error instanceof StoreUnavailable)) throw error;

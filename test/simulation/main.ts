@@ -59,7 +59,11 @@ async function runMany(seeds: number, from: number, jobs: number): Promise<void>
 
 function runShare(share: Share, hear: (report: Report) => void): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: share });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: share,
+    // A history's records are young all of their life: with room for many of them few are ever copied.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
   worker.on('message', hear);
   worker.on('error', reject);
   worker.on('exit', () => resolve());

@@ -2,7 +2,7 @@ import { foldAll } from '../../shared/domain/consent.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { keyIdOf } from '../../shared/domain/identifiers.ts';
 import type { OutText, Text } from '../../shared/domain/text.ts';
-import { secondsBetween } from '../../shared/domain/time.ts';
+import { earliest, plusSeconds, secondsBetween } from '../../shared/domain/time.ts';
 import { dueShards } from '../../shared/ports/store.ts';
 import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
@@ -24,17 +24,26 @@ export async function checkDone(history: History): Promise<void> {
   await settleAll(history);
   await checkAnswered(history);
   await answerEveryone(history);
-  // Past the last appointment, which is at most twelve days away, sweeping as the schedule does.
-  for (let hour = 0; hour < 15 * 24; hour += 6) {
-    await history.pass(6 * 3600);
-    await settleAll(history);
-  }
+  await passDays(history, 15);
   await history.hearReceipts();
   await settleAll(history);
   await checkNothingLeft(history);
   await checkTexts(history);
   await checkLedgers(history);
   await checkConfirmed(history);
+}
+
+/** Past the last appointment, which is at most twelve days away, from one moment at which something is due to the next. */
+async function passDays(history: History, days: number): Promise<void> {
+  const { world, watch } = history;
+  const until = plusSeconds(world.now, days * 86_400);
+  for (;;) {
+    const next = earliest([world.nextRing, watch.dues.sweptFrom]);
+    if (next === undefined || next > until) break;
+    await history.pass(Math.max(0, secondsBetween(world.now, next)));
+    await settleAll(history);
+  }
+  await history.pass(Math.max(0, secondsBetween(world.now, until)));
 }
 
 /** Everything that is due now is done, as the bus, the schedules and the sweep would have it within minutes. */
@@ -47,11 +56,13 @@ async function settleAll(history: History): Promise<void> {
     await world.collectEvents();
     if (world.pending.length > 0) continue;
     await history.pass(sweepEverySeconds);
-    const { swept } = await sweepOverdue(world.calm(), (error) => {
+    if (!history.overdue) {
+      if (world.pending.length === 0) return;
+      continue;
+    }
+    await sweepOverdue(world.calm(), (error) => {
       throw error;
     });
-    await world.collectEvents();
-    if (world.pending.length === 0 && swept === 0) return;
   }
   fail('at rest', 'work goes on and on');
 }

@@ -2,7 +2,7 @@ import { createCarriers } from '../../shared/adapters/carriers/registry.ts';
 import { MemoryStore } from '../../shared/adapters/memory/store.ts';
 import { type ContactId, contactIdOf, type PracticeId } from '../../shared/domain/identifiers.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
-import { type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
+import { earliest, type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
 import type { Carriers } from '../../shared/ports/carrier.ts';
 import type { FedEvent, Store } from '../../shared/ports/store.ts';
 import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
@@ -21,6 +21,8 @@ import {
 import { FaultyNetwork } from './network.ts';
 
 const identity = { version: 1, secret: 'simulation' };
+/** The same in every history: a dozen. */
+const contactIds = new Map<string, ContactId>();
 
 /** A schedule, and when it rings. */
 interface Schedule {
@@ -96,7 +98,10 @@ export class SimulatedWorld {
   }
 
   contactOf(practiceId: PracticeId, phone: E164): ContactId {
-    return contactIdOf(identity, practiceId, phone);
+    const name = `${practiceId}|${phone}`;
+    const known = contactIds.get(name) ?? contactIdOf(identity, practiceId, phone);
+    contactIds.set(name, known);
+    return known;
   }
 
   /** Takes what was committed since the last call. */
@@ -112,6 +117,11 @@ export class SimulatedWorld {
 
   wait(seconds: number): void {
     this.now = plusSeconds(this.now, seconds);
+  }
+
+  /** When the next schedule rings. */
+  get nextRing(): IsoInstant | undefined {
+    return earliest([...this.schedules.values()].map(({ dueAt }) => dueAt));
   }
 
   /** Takes out the schedule that rings first, until a moment. */

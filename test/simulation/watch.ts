@@ -1,3 +1,5 @@
+import { itemKeyOf } from '../../shared/adapters/dynamodb/keys.ts';
+import { nameOf } from '../../shared/adapters/dynamodb/plan.ts';
 import type { MemoryStore } from '../../shared/adapters/memory/store.ts';
 import { isUpcoming } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
@@ -6,6 +8,7 @@ import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
 import type { Change, Commit, Json, Put, RecordKey, Store, Stored } from '../../shared/ports/store.ts';
 import { insideHoursOf } from './clocks.ts';
+import { Dues } from './dues.ts';
 import { Violation, violated } from './violation.ts';
 import { type Said, Wishes } from './wishes.ts';
 
@@ -59,6 +62,8 @@ export class Watch {
   readonly #acknowledged = new Set<string>();
   /** Contacts whose thread was closed at some time. */
   readonly closed = new Set<string>();
+  /** What the sweep would find. */
+  readonly dues = new Dues();
   #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
 
   constructor(known: Known) {
@@ -76,9 +81,10 @@ export class Watch {
         const [records, answer] = await Promise.all([reading, committing]);
         if (answer.outcome === 'committed') {
           const before = new Map(
-            records.flatMap((record) => (record ? [[JSON.stringify(record.key), record] as const] : [])),
+            records.flatMap((record) => (record ? [[nameOf(itemKeyOf(record.key)), record] as const] : [])),
           );
-          this.#look(commit, (key) => before.get(JSON.stringify(key)));
+          this.dues.see(commit.changes);
+          this.#look(commit, (key) => before.get(nameOf(itemKeyOf(key))));
         }
         return answer;
       },
@@ -205,7 +211,7 @@ function restedOn({ changes }: Commit<Json>): RecordKey[] {
       ),
     ];
   });
-  const keys = new Map([...changes.map(keyOf), ...further].map((key) => [JSON.stringify(key), key]));
+  const keys = new Map([...changes.map(keyOf), ...further].map((key) => [nameOf(itemKeyOf(key)), key]));
   return [...keys.values()];
 }
 

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { addTo, type Coverage } from './coverage.ts';
-import { runHistory } from './history.ts';
+import { rememberReadings } from './remembered.ts';
 
 /** What a worker is given: seeds `from`, `from + every`, ... below `until`. */
 export interface Share {
@@ -27,6 +27,9 @@ const reportEvery = 25;
 
 async function work({ from, until, every }: Share): Promise<void> {
   const tell = (report: Report): void => parentPort?.postMessage(report);
+  rememberReadings();
+  // Only what is loaded after the hook remembers.
+  const { runHistory } = await import('./history.ts');
   let coverage: Coverage = new Map();
   let histories = 0;
   const tellDone = (): void => {
@@ -34,6 +37,8 @@ async function work({ from, until, every }: Share): Promise<void> {
     histories = 0;
     coverage = new Map();
   };
+  // Functions die and stores are away by the dozen; where it happened nobody asks. A run of one seed says where something broke.
+  Error.stackTraceLimit = 0;
   for (let seed = from; seed < until; seed += every) {
     const { violation, trace, coverage: seen } = await runHistory(seed);
     addTo(coverage, seen);

@@ -64,7 +64,11 @@ export function seeded(seed: number): Randomness {
   };
   return {
     fraction,
-    bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)),
+    bytes: (count) => {
+      const bytes = new Uint8Array(count);
+      for (let index = 0; index < count; index += 1) bytes[index] = fraction() * 256;
+      return bytes;
+    },
   };
 }
 

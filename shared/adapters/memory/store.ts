@@ -11,12 +11,21 @@ import type {
   Store,
   Stored,
 } from '../../ports/store.ts';
-import { cursorOf, type Place, placeAfter } from '../dynamodb/cursor.ts';
+import { cursorOf, placeAfter } from '../dynamodb/cursor.ts';
 import { type IndexEntries, type IndexName, type ItemKey, indexNames, itemKeyOf } from '../dynamodb/keys.ts';
-import { assertLimit, assertReadable, nameOf, planOf, resultIn, type Step } from '../dynamodb/plan.ts';
+import {
+  assertLimit,
+  assertReadable,
+  layoutOf,
+  nameOf,
+  outcomeOf,
+  resultIn,
+  type Step,
+} from '../dynamodb/plan.ts';
 import { spanOf } from '../dynamodb/spans.ts';
 import { inOrder, pageOf, storedAt } from '../dynamodb/typed.ts';
 import { type CommittedEvents, eventPlace, eventsAfter } from './fed-events.ts';
+import { kept } from './kept.ts';
 import { Partition } from './partition.ts';
 
 interface Held {
@@ -34,6 +43,8 @@ export class MemoryStore implements Store {
   readonly #outcomes = new Map<string, string>();
   /** The commits that raised events, in order; the first stands at position 1. */
   readonly #history: CommittedEvents[] = [];
+  /** All that this store keeps of values, which records share where they can. */
+  readonly #kept = new WeakSet<object>();
 
   /** What the commits raised. */
   readonly feed: EventFeed = {
@@ -70,14 +81,14 @@ export class MemoryStore implements Store {
   }
 
   async commit<R extends Json>(commit: Commit<R>): Promise<CommitAnswer<R>> {
-    const { once, outcome, events, steps } = planOf(commit);
+    const { once, steps } = layoutOf(commit, (value) => kept(value, this.#kept));
     const before = this.#outcomes.get(nameOf(once));
     if (before !== undefined) return { outcome: 'duplicate', result: resultIn(before) };
     if (!steps.every(({ at, expect }) => this.#stands(at, expect))) return { outcome: 'conflict' };
     for (const step of steps) this.#carryOut(step);
-    this.#outcomes.set(nameOf(once), outcome);
-    if (commit.events.length > 0)
-      this.#history.push({ position: this.#history.length + 1, events: frozen(JSON.parse(events)) });
+    this.#outcomes.set(nameOf(once), outcomeOf(commit.result));
+    const events = kept(commit.events, this.#kept);
+    if (events.length > 0) this.#history.push({ position: this.#history.length + 1, events });
     return { outcome: 'committed', result: commit.result };
   }
 
@@ -85,20 +96,31 @@ export class MemoryStore implements Store {
     return (this.#records.get(nameOf(at))?.stored.version ?? 'absent') === expect;
   }
 
-  #carryOut(step: Step): void {
+  #carryOut(step: Step<object>): void {
     if (step.act === 'check') return;
     const { at } = step;
-    const before = this.#records.get(nameOf(at));
-    if (before !== undefined)
-      for (const { index, pk, place } of standings(at, before.entries))
-        this.#partition(index, pk).delete(place.sort);
+    const name = nameOf(at);
+    const before = this.#records.get(name);
     if (step.act === 'remove') {
-      this.#records.delete(nameOf(at));
+      this.#records.delete(name);
+      this.#place(at, before?.entries, undefined);
       return;
     }
-    const stored = storedAt(at, step.version, frozen(JSON.parse(step.value)));
-    this.#records.set(nameOf(at), { stored, entries: step.entries });
-    for (const { index, pk, place } of standings(at, step.entries)) this.#partition(index, pk).add(place);
+    const stored = storedAt(at, step.version, step.value);
+    this.#records.set(name, { stored, entries: step.entries });
+    this.#place(at, before?.entries, step.entries);
+  }
+
+  /** Lists a record where it stands now, and no more where it stood: its own partition, and the sparse indexes that it moved in. */
+  #place(at: ItemKey, before: IndexEntries | undefined, after: IndexEntries | undefined): void {
+    if (after && !before) this.#partition(undefined, at.pk).add({ sort: at.sk, item: at });
+    if (before && !after) this.#partition(undefined, at.pk).delete(at.sk);
+    for (const index of indexNames) {
+      const [old, current] = [before?.[index], after?.[index]];
+      if (old?.pk === current?.pk && old?.sk === current?.sk) continue;
+      if (old) this.#partition(index, old.pk).delete(old.sk);
+      if (current) this.#partition(index, current.pk).add({ sort: current.sk, item: at });
+    }
   }
 
   #partition(index: IndexName | undefined, pk: string): Partition {
@@ -109,35 +131,4 @@ export class MemoryStore implements Store {
     this.#partitions.set(name, made);
     return made;
   }
-}
-
-interface Standing {
-  readonly index: IndexName | undefined;
-  readonly pk: string;
-  readonly place: Place;
-}
-
-/** Everywhere that a record is listed: its own partition and the sparse indexes. */
-function standings(at: ItemKey, entries: IndexEntries): readonly Standing[] {
-  const standing = (index: IndexName | undefined, { pk, sk }: ItemKey): Standing => ({
-    index,
-    pk,
-    place: { sort: sk, item: at },
-  });
-  return [
-    standing(undefined, at),
-    ...indexNames.flatMap((index) => {
-      const entry = entries[index];
-      return entry === undefined ? [] : standing(index, entry);
-    }),
-  ];
-}
-
-/** The same value, unchangeable all the way down. */
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) frozen(part);
-    Object.freeze(value);
-  }
-  return value;
 }

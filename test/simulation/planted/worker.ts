@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { rememberReadings } from '../remembered.ts';
 import { type Planted, plant } from './patch.ts';
 
 /** Runs histories over the planted source until one violates something, and says which. */
@@ -14,6 +15,8 @@ export type Caught = {
 };
 
 async function hunt({ bug, seedsMax }: Hunt): Promise<Caught> {
+  // The bug goes over it: what has one remembers nothing.
+  rememberReadings();
   plant(bug);
   // Only what is loaded after the hook has the bug.
   const { runHistory } = await import('../history.ts');
