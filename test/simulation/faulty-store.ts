@@ -1,6 +1,6 @@
 import { type Commit, type Json, type Store, StoreUnavailable } from '../../shared/ports/store.ts';
 import type { Chance } from './chance.ts';
-import { type Coverage, note } from './coverage.ts';
+import { awaitName, type Coverage, crashPrefix, note } from './coverage.ts';
 
 /** A function that died: whatever it calls from then on is never heard. */
 export class Crash extends Error {
@@ -25,7 +25,11 @@ export const noFaults: Faults = { crash: 0, throttle: 0, answerLost: 0, conflict
 
 /** One run of a function: it lives until it ends or crashes. */
 export interface Invocation {
+  /** What runs, by the name of its use case. */
+  readonly of: string;
   alive: boolean;
+  /** How often it has waited for each verb. */
+  readonly awaits: Map<string, number>;
 }
 
 /** What decides which faults happen, and what they do to time. */
@@ -45,13 +49,18 @@ async function turns(chance: Chance): Promise<void> {
 export async function mortally<T>(
   invocation: Invocation,
   { chance, faults, coverage }: Weather,
-  where: string,
+  verb: string,
   call: () => Promise<T>,
 ): Promise<T> {
+  const nth = (invocation.awaits.get(verb) ?? 0) + 1;
+  invocation.awaits.set(verb, nth);
+  const name = awaitName(invocation.of, verb, nth);
+  note(coverage, name);
   const die = (when: string): void => {
     if (invocation.alive && chance.happens(faults().crash)) {
       invocation.alive = false;
-      note(coverage, `crash ${when} ${where}`);
+      note(coverage, `${crashPrefix}${name}`);
+      note(coverage, `crash ${when} a ${verb}`);
     }
     if (!invocation.alive) throw new Crash();
   };
@@ -71,17 +80,18 @@ export function faultyStore(store: Store, invocation: Invocation, at: Weather): 
   const { chance, faults, coverage } = at;
   const throttled = (verb: string): void => {
     if (!chance.happens(faults().throttle)) return;
+    note(coverage, 'store throttled');
     note(coverage, `throttled ${verb}`);
     throw new StoreUnavailable('The store is throttled.');
   };
   return {
     read: (keys) =>
-      mortally(invocation, at, 'a read', () => {
+      mortally(invocation, at, 'read', () => {
         throttled('read');
         return store.read(keys);
       }),
     list: (query) =>
-      mortally(invocation, at, 'a list', async () => {
+      mortally(invocation, at, 'list', async () => {
         throttled('list');
         const page = await store.list(query);
         if (query.listing !== 'due' || !chance.happens(faults().stale)) return page;
@@ -89,7 +99,7 @@ export function faultyStore(store: Store, invocation: Invocation, at: Weather): 
         return { ...page, items: page.items.filter(() => chance.happens(0.5)) };
       }),
     commit: <R extends Json>(commit: Commit<R>) =>
-      mortally(invocation, at, 'a commit', async () => {
+      mortally(invocation, at, 'commit', async () => {
         throttled('commit');
         if (chance.happens(faults().conflict)) {
           note(coverage, 'spurious conflict');
@@ -97,7 +107,7 @@ export function faultyStore(store: Store, invocation: Invocation, at: Weather): 
         }
         const answer = await store.commit(commit);
         if (chance.happens(faults().answerLost)) {
-          note(coverage, "commit's answer lost");
+          note(coverage, 'answer of a commit lost');
           throw new StoreUnavailable('The answer was lost.');
         }
         if (chance.happens(faults().still)) {

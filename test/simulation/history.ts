@@ -4,7 +4,6 @@ import {
   keyIdOf,
   type PracticeId,
   partsOfTextId,
-  patientIdSchema,
   practiceIdSchema,
   staffIdSchema,
 } from '../../shared/domain/identifiers.ts';
@@ -14,13 +13,14 @@ import type { Receipt } from '../../shared/ports/carrier.ts';
 import { StoreUnavailable } from '../../shared/ports/store.ts';
 import type { TimerHint } from '../../shared/ports/timers.ts';
 import { reportConsent } from '../../shared/use-cases/consents.ts';
+import { countAnswer } from '../../shared/use-cases/count-answer.ts';
+import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { mirrorTimer } from '../../shared/use-cases/mirror-timer.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
-import { cancelAppointment, putAppointment } from '../../shared/use-cases/put-appointment.ts';
-import { putPatient } from '../../shared/use-cases/put-patient.ts';
+import { cancelAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { receiveText } from '../../shared/use-cases/receive-text.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
 import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
@@ -33,6 +33,17 @@ import { switchOn } from '../support/world.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
 import { Crash, type Faults, noFaults } from './faulty-store.ts';
+import {
+  bills,
+  books,
+  booksFamily,
+  closes,
+  completes,
+  notifies,
+  patientsCount,
+  putsPatient,
+  recalls,
+} from './office.ts';
 import { checkDone } from './outcome.ts';
 import { SimulatedWorld } from './simulated-world.ts';
 import { Violation } from './violation.ts';
@@ -87,7 +98,10 @@ const starts: readonly [string, ...string[]] = [
   '2026-12-24T13:10:00Z',
 ];
 
-interface Party {
+/** When the clocks of New York change in those weeks. */
+const clockChanges = ['2026-11-01T06:00:00.000Z', '2027-03-14T07:00:00.000Z'].map(isoFrom);
+
+export interface Party {
   readonly practiceId: PracticeId;
   readonly line: E164;
   readonly phones: readonly [E164, ...E164[]];
@@ -117,11 +131,17 @@ export class History {
   /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
   readonly revokedUnsaid = new Set<string>();
   #messages = 0;
+  /** How many sweeps are at work. */
+  #sweeping = 0;
+  readonly #start: IsoInstant;
 
   constructor(seed: number) {
     this.chance = chanceOf(seed);
     const start = isoFrom(this.chance.pick(starts));
+    this.#start = start;
     this.watch = new Watch({
+      coverage: this.coverage,
+      healing: (timer) => this.#sweeping > 0 && this.world.lost.has(timer),
       now: () => this.world.now,
       said: (id) => this.#kinds.get(id),
     });
@@ -164,7 +184,7 @@ export class History {
   /** One function's run: it may die, be throttled or say no. Anything else is a fault of the system. */
   async run(what: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
     try {
-      await work(this.world.invocation());
+      await work(this.world.invocation(what));
       return true;
     } catch (error) {
       if (error instanceof Crash || error instanceof StoreUnavailable) return false;
@@ -194,7 +214,7 @@ export class History {
   }
 
   async #webhook(party: Party, from: E164, id: string, body: string, kind: string): Promise<void> {
-    const done = await this.run('webhook', async (world) => {
+    const done = await this.run('receive-text', async (world) => {
       const view = await world.settings.view(party.practiceId, party.line);
       const text = {
         carrier: 'simulated',
@@ -222,6 +242,12 @@ export class History {
     return this.#again.length;
   }
 
+  /** A practice and one of the phones that it knows. */
+  phoneOf(): { readonly party: Party; readonly phone: E164 } {
+    const party = this.chance.pick(this.parties);
+    return { party, phone: this.chance.pick(party.phones) };
+  }
+
   contactOf(party: Party, from: E164) {
     return { practiceId: party.practiceId, contactId: this.world.contactOf(party.practiceId, from) };
   }
@@ -240,42 +266,15 @@ export class History {
     this.trace.push(`${this.world.now} ${party.practiceId} writes "${body}" for ${purpose}`);
     const written = { body, purpose, by, sendNow: this.chance.happens(0.2) };
     const key = this.chance.happens(0.5) ? { key: `k${this.#nextNumber()}`, content: body } : undefined;
-    const ask = () => this.run('reply', (world) => replyToPatient(world, contact, written, key));
+    const ask = () => this.run('reply-to-patient', (world) => replyToPatient(world, contact, written, key));
     if ((!(await ask()) || this.chance.happens(0.2)) && key) await ask();
-  }
-
-  async #appointment(): Promise<void> {
-    const party = this.chance.pick(this.parties);
-    const number = this.chance.between(1, 4);
-    const patientId = patientIdSchema.parse(`P-${number}`);
-    const from = this.chance.pick(party.phones);
-    const zone = this.chance.happens(0.2) ? { timeZone: 'America/Phoenix' } : {};
-    const input = {
-      name: { given: this.chance.pick(['Ana', 'Ben']), family: 'Sandoval' },
-      phone: from,
-      ...zone,
-    };
-    const start = plusSeconds(this.world.now, this.chance.between(1, 12 * 24 * 4) * 900);
-    this.trace.push(
-      `${this.world.now} ${party.practiceId} books P-${number} (${from.slice(-4)}) at ${start}`,
-    );
-    await this.run('patient', (world) => putPatient(world, party.practiceId, patientId, input));
-    await this.run('appointment', (world) =>
-      putAppointment(world, party.practiceId, appointmentIdSchema.parse(`A-${number}`), {
-        patientId,
-        start,
-        durationMinutes: 30,
-        kind: 'visit',
-        confidential: this.chance.happens(0.2),
-      }),
-    );
   }
 
   async #cancel(): Promise<void> {
     const { practiceId } = this.chance.pick(this.parties);
     const id = appointmentIdSchema.parse(`A-${this.chance.between(1, 4)}`);
     this.trace.push(`${this.world.now} ${practiceId} cancels ${id}`);
-    await this.run('cancel', (world) => cancelAppointment(world, practiceId, id));
+    await this.run('cancel-appointment', (world) => cancelAppointment(world, practiceId, id));
   }
 
   async #desk(): Promise<void> {
@@ -291,12 +290,12 @@ export class History {
       source: 'desk',
       evidence: { words: 'Said at the desk.' },
     } as const;
-    await this.run('desk', (world) => reportConsent(world, contact, reported, by, undefined));
+    await this.run('report-consent', (world) => reportConsent(world, contact, reported, by, undefined));
   }
 
   async #task(): Promise<void> {
     const { practiceId } = this.chance.pick(this.parties);
-    await this.run('task', async (world) => {
+    await this.run('finish-task', async (world) => {
       const { items } = await listTasks(world, practiceId, { limit: 20 });
       const task = items[0] && this.chance.pick([items[0], ...items.slice(1)]);
       if (!task) return;
@@ -314,11 +313,19 @@ export class History {
 
   async #settings(): Promise<void> {
     const { practiceId } = this.chance.pick(this.parties);
-    const value = { ...everythingOn, appointment: { on: this.chance.happens(0.6) } };
+    const value = {
+      ...everythingOn,
+      appointment: {
+        on: this.chance.happens(0.7),
+        ...(this.chance.happens(0.4) && { dailyMax: this.chance.between(1, 3) }),
+      },
+      bill: { on: true, ...(this.chance.happens(0.2) && { dailyMax: 1 }) },
+    };
+    const { on, dailyMax } = value.appointment;
     this.trace.push(
-      `${this.world.now} ${practiceId} switches reminders ${value.appointment.on ? 'on' : 'off'}`,
+      `${this.world.now} ${practiceId} switches reminders ${on ? 'on' : 'off'}, at most ${dailyMax ?? 'any number'} a day`,
     );
-    await this.run('settings', (world) =>
+    await this.run('write-settings', (world) =>
       writeSettings(world, practiceId, { part: 'purposes', value }, undefined),
     );
   }
@@ -331,7 +338,7 @@ export class History {
   }
 
   async #report(receipt: Receipt): Promise<void> {
-    const done = await this.run('receipt', (world) => recordReceipt(world, receipt));
+    const done = await this.run('record-receipt', (world) => recordReceipt(world, receipt));
     if (!done || this.chance.happens(0.1)) this.world.network.receipts.push(receipt);
   }
 
@@ -349,6 +356,15 @@ export class History {
       await this.#receipt();
   }
 
+  /** What only the end of the faults tells of a history. */
+  noteEnd(): void {
+    if (clockChanges.some((at) => this.#start < at && at <= this.world.now))
+      note(this.coverage, 'clocks changed');
+    const texted = (party: Party): boolean =>
+      this.acknowledged.some((one) => one.party === party && one.from === party.phones[0]);
+    if (this.parties.every(texted)) note(this.coverage, 'two practices share a phone');
+  }
+
   /** Whether the sweep would find anything. */
   get overdue(): boolean {
     const { sweptFrom } = this.watch.dues;
@@ -358,38 +374,47 @@ export class History {
   async #sweep(): Promise<void> {
     if (!this.overdue) return;
     note(this.coverage, 'sweep found something');
-    await this.run('sweep', (world) =>
+    this.#sweeping += 1;
+    await this.run('sweep-overdue', (world) =>
       sweepOverdue(world, (error) => {
         if (!(error instanceof Crash || error instanceof StoreUnavailable)) throw error;
       }),
     );
+    this.#sweeping -= 1;
   }
 
   /** A function that hears one event; one that fails is called again, and at times one that did not. */
   async deliver(event: SimulatedWorld['pending'][number]): Promise<void> {
-    const { type, practiceId, contactId, textId, timer } = event;
-    if (!contactId) return;
-    const contact = { practiceId, contactId };
+    const listener = listenerOf(event);
+    if (!listener) return;
     if (this.world.faulty && this.chance.happens(0.04)) {
       note(this.coverage, 'event lost');
       return;
     }
-    const done = await this.run('event', async (world) => {
-      if (type === 'text.queued') await deliverTexts(world, contact, textId && partsOfTextId(textId).seq);
-      if (type === 'consent.revoked' || type === 'consent.granted') await followRevocation(world, contact);
-      if (type === 'timer.changed' && timer) await mirrorTimer(world, { ...contact, timer });
-    });
+    const done = await this.run(listener.name, listener.hear);
     if (!done || (this.world.faulty && this.chance.happens(0.08))) {
       note(this.coverage, done ? 'event twice' : 'event tried again');
       this.world.pending.push(event);
     }
   }
 
+  /** The statistics hear of an event, until they have, and at times again. */
+  async count(event: SimulatedWorld['pending'][number]): Promise<void> {
+    const { practiceId, contactId, appointmentId, textId, episode } = event;
+    const done = await this.run(episode === undefined ? 'count-reminders' : 'count-answer', async (world) => {
+      if (contactId && episode !== undefined) await countAnswer(world, { practiceId, contactId, episode });
+      if (appointmentId) await countReminders(world, { practiceId, appointmentId, textId });
+    });
+    if (!done || (this.world.faulty && this.chance.happens(0.08))) this.world.uncounted.push(event);
+  }
+
   async fire(hint: TimerHint): Promise<void> {
     const times = this.world.faulty && this.chance.happens(0.1) ? 2 : 1;
     if (times > 1) note(this.coverage, 'timer twice');
     await Promise.all(
-      Array.from({ length: times }, () => this.run('timer', (world) => fireTimer(world, hint))),
+      Array.from({ length: times }, () =>
+        this.run(`fire-${hint.timer.kind}`, (world) => fireTimer(world, hint)),
+      ),
     );
   }
 
@@ -398,7 +423,11 @@ export class History {
     const all = this.chance.shuffled(this.world.pending.splice(0));
     const now = all.filter(() => this.chance.happens(share));
     this.world.pending.push(...all.filter((event) => !now.includes(event)));
-    return now.map((event) => () => this.deliver(event));
+    const counted = this.world.uncounted.splice(0, this.chance.between(0, 4));
+    return [
+      ...now.map((event) => () => this.deliver(event)),
+      ...counted.map((event) => () => this.count(event)),
+    ];
   }
 
   /** What happens at once: some of everything, each at an await of the others. */
@@ -408,8 +437,15 @@ export class History {
       this.chance.weighted<() => Promise<void>>([
         [10, () => this.text()],
         [4, () => this.#reply()],
-        [5, () => this.#appointment()],
+        [4, () => books(this)],
+        [1.5, () => booksFamily(this)],
+        [1, () => putsPatient(this, this.chance.between(1, patientsCount))],
         [1, () => this.#cancel()],
+        [1, () => completes(this)],
+        [1.5, () => recalls(this)],
+        [2, () => bills(this)],
+        [1, () => notifies(this)],
+        [0.5, () => closes(this)],
         [1, () => this.#desk()],
         [2, () => this.#task()],
         [3, () => this.#settings()],
@@ -464,11 +500,37 @@ export class History {
       // Patients and the desk do not wait until a reminder has left.
       if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.#settings());
       if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.text());
+      if (this.world.faulty && this.chance.happens(0.2))
+        acts.push(
+          this.chance.pick([
+            () => books(this),
+            () => completes(this),
+            () => this.#cancel(),
+            () => bills(this),
+            () => recalls(this),
+          ]),
+        );
       await Promise.all(acts.map((act) => act()));
       await this.world.collectEvents();
     }
     this.world.now = latest(this.world.now, until);
   }
+}
+
+/** The function that the topology routes an event to, beside the statistics. */
+function listenerOf({ type, practiceId, contactId, textId, timer }: SimulatedWorld['pending'][number]) {
+  if (!contactId) return undefined;
+  const contact = { practiceId, contactId };
+  if (type === 'text.queued')
+    return {
+      name: 'deliver-texts',
+      hear: (world: World) => deliverTexts(world, contact, textId && partsOfTextId(textId).seq),
+    };
+  if (type === 'consent.revoked' || type === 'consent.granted')
+    return { name: 'follow-revocation', hear: (world: World) => followRevocation(world, contact) };
+  if (type === 'timer.changed' && timer)
+    return { name: 'mirror-timer', hear: (world: World) => mirrorTimer(world, { ...contact, timer }) };
+  return undefined;
 }
 
 /** Runs the history of a seed to its end and says what was violated, if anything was. */
@@ -479,6 +541,7 @@ export async function runHistory(seed: number): Promise<HistoryResult> {
     await history.open();
     const steps = history.chance.between(6, 30);
     for (let step = 0; step < steps; step += 1) await history.step();
+    history.noteEnd();
     await checkDone(history);
     if (history.watch.violation) throw history.watch.violation;
     return told;

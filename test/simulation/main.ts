@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { addTo, type Coverage, shownCoverage } from './coverage.ts';
+import { addHistory, addTotal, shownGaps, shownTotal, type Total } from './coverage.ts';
 import { runHistory } from './history.ts';
 import type { Report, Share } from './worker.ts';
 
@@ -25,20 +25,22 @@ else await runOne(Number(values.seed));
 async function runOne(seed: number): Promise<void> {
   const { trace, violation, coverage } = await runHistory(seed);
   console.log(trace.join('\n'));
-  console.log(shownCoverage(coverage));
+  const total: Total = new Map();
+  addHistory(total, coverage);
+  console.log(shownTotal(total));
   console.log(violation === undefined ? `seed ${seed}: nothing violated` : `seed ${seed}: ${violation}`);
   process.exitCode = violation === undefined ? 0 : 1;
 }
 
 async function runMany(seeds: number, from: number, jobs: number): Promise<void> {
-  const coverage: Coverage = new Map();
+  const total: Total = new Map();
   const begun = performance.now();
   let [done, violations] = [0, 0];
   const rate = (): string => `${Math.round((done * 1000) / (performance.now() - begun))} histories a second`;
   const hear = (report: Report): void => {
     if (report.kind === 'done') {
       done += report.histories;
-      addTo(coverage, report.coverage);
+      addTotal(total, report.coverage);
       process.stderr.write(`\r${done} of ${seeds} histories, ${violations} violations, ${rate()} `);
       return;
     }
@@ -52,7 +54,8 @@ async function runMany(seeds: number, from: number, jobs: number): Promise<void>
       runShare({ from: from + job, until: from + seeds, every: jobs }, hear),
     ),
   );
-  console.log(`\nWhat happened in ${done} histories:\n${shownCoverage(coverage)}`);
+  console.log(`\nWhat happened in ${done} histories:\n${shownTotal(total)}`);
+  for (const gap of shownGaps(total)) console.log(gap);
   console.log(`${done} histories from seed ${from}, ${rate()}: ${violations} violations`);
   process.exitCode = violations === 0 ? 0 : 1;
 }

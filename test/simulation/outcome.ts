@@ -1,6 +1,7 @@
 import { foldAll } from '../../shared/domain/consent.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { keyIdOf } from '../../shared/domain/identifiers.ts';
+import type { Purpose } from '../../shared/domain/purpose.ts';
 import type { OutText, Text } from '../../shared/domain/text.ts';
 import { earliest, plusSeconds, secondsBetween } from '../../shared/domain/time.ts';
 import { dueShards } from '../../shared/ports/store.ts';
@@ -8,6 +9,7 @@ import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { walk } from '../support/walk.ts';
 import { noFaults } from './faulty-store.ts';
+import { checkFigures } from './figures.ts';
 import type { History } from './history.ts';
 import { violated as fail } from './violation.ts';
 import { listedIn } from './watch.ts';
@@ -31,6 +33,7 @@ export async function checkDone(history: History): Promise<void> {
   await checkTexts(history);
   await checkLedgers(history);
   await checkConfirmed(history);
+  await checkFigures(history);
 }
 
 /** Past the last appointment, which is at most twelve days away, from one moment at which something is due to the next. */
@@ -53,6 +56,7 @@ async function settleAll(history: History): Promise<void> {
     await world.collectEvents();
     const events = world.pending.splice(0);
     await Promise.all(events.map((event) => history.deliver(event)));
+    await Promise.all(world.uncounted.splice(0).map((event) => history.count(event)));
     await world.collectEvents();
     if (world.pending.length > 0) continue;
     await history.pass(sweepEverySeconds);
@@ -90,6 +94,9 @@ const textsOf = async (history: History, of: ReturnType<History['contactOf']>): 
     })
   ).map(({ value }) => value);
 
+/** What answers a patient; a reminder, a recall or a notice that comes later does not. */
+const answering: ReadonlySet<Purpose> = new Set(['reply', 'acknowledgement', 'service', 'emergency']);
+
 /** Every acknowledged text is stored, once, and each that asks something has an answer, an acknowledgement or a place on a list. */
 async function checkAnswered(history: History): Promise<void> {
   for (const { party, from, id, kind } of history.acknowledged) {
@@ -101,9 +108,9 @@ async function checkAnswered(history: History): Promise<void> {
     const head = await headOf(history, of);
     const seq = stored[0]?.seq ?? 0;
     const answered = texts.some(
-      (text) => text.direction === 'out' && text.seq > seq && text.purpose !== 'appointment',
+      (text) => text.direction === 'out' && text.seq > seq && answering.has(text.purpose),
     );
-    const closed = history.watch.closed.has(`${of.practiceId}|${of.contactId}`);
+    const closed = history.watch.wasClosedAfter(`${of.practiceId}|${of.contactId}`, seq);
     if (!answered && head?.thread.waitingOn !== 'practice' && !closed)
       fail('answered', `${id} is neither answered nor on anybody's list`);
   }
@@ -128,10 +135,11 @@ async function checkNothingLeft(history: History): Promise<void> {
   for (const of of contactsOf(history)) {
     const head = await headOf(history, of);
     if (!head) continue;
-    if (head.outbox.length > 0) fail('nothing left', `an outbox holds ${JSON.stringify(head.outbox)}`);
-    // Of one who cannot be answered by text the clock goes on until somebody calls.
-    const waits = head.thread.waitingOn === 'practice';
-    if (head.nextDueAt !== undefined && !waits) fail('nothing left', `a contact is due at ${head.nextDueAt}`);
+    // A recall or bill goes on for weeks: a step of it may wait for the next morning.
+    const left = head.outbox.filter(({ state, at }) => state === 'claimed' || at <= history.world.now);
+    if (left.length > 0) fail('nothing left', `an outbox holds ${JSON.stringify(left)}`);
+    if (head.nextDueAt !== undefined && head.nextDueAt <= history.world.now)
+      fail('nothing left', `a contact is due since ${head.nextDueAt}`);
   }
   for (let shard = 0; shard < dueShards; shard += 1)
     for (const { value } of await walk(history.world.memory, { listing: 'due', of: { shard } })) {

@@ -37,10 +37,14 @@ interface Schedule {
 export class SimulatedWorld {
   readonly memory = new MemoryStore();
   readonly schedules = new Map<string, Schedule>();
+  /** Schedules that were asked for and never made, by name. */
+  readonly lost = new Set<string>();
   readonly network: FaultyNetwork;
   readonly settings: SettingsCache;
   /** Events that are committed and not delivered yet. */
   readonly pending: FedEvent['event'][] = [];
+  /** Those of them that the statistics hear of. The bus tells a function until it has heard: no sweep would heal what it lost. */
+  readonly uncounted: FedEvent['event'][] = [];
   readonly coverage: Coverage;
   faults: Faults = noFaults;
   now: IsoInstant;
@@ -69,8 +73,8 @@ export class SimulatedWorld {
   }
 
   /** The world as one function sees it that may die at any await. */
-  invocation(): World {
-    const invocation: Invocation = { alive: true };
+  invocation(of: string): World {
+    const invocation: Invocation = { of, alive: true, awaits: new Map() };
     const at = this.#at;
     const { simulated } = this.#carriers;
     const dying = <T>(where: string, call: () => Promise<T>) => mortally(invocation, at, where, call);
@@ -84,7 +88,7 @@ export class SimulatedWorld {
           ...simulated,
           send: (text, account) => {
             this.network.begin(text);
-            return dying('a hand-over', () => simulated.send(text, account));
+            return dying('hand-over', () => simulated.send(text, account));
           },
         },
       },
@@ -111,7 +115,10 @@ export class SimulatedWorld {
       const last = batch.at(-1);
       if (!last) return;
       this.#cursor = last.cursor;
-      this.pending.push(...batch.map(({ event }) => event));
+      for (const { event } of batch) {
+        this.pending.push(event);
+        if (counts(event)) this.uncounted.push(event);
+      }
     }
   }
 
@@ -137,12 +144,14 @@ export class SimulatedWorld {
     const { chance } = this.#at;
     return {
       set: (hint, dueAt) =>
-        dying('a schedule', async () => {
-          if (this.faulty && chance.happens(0.05)) note(this.coverage, 'schedule lost');
-          else this.schedules.set(nameOf(hint), { hint, dueAt });
+        dying('schedule', async () => {
+          if (this.faulty && chance.happens(0.05)) {
+            note(this.coverage, 'schedule lost');
+            this.lost.add(nameOf(hint));
+          } else this.schedules.set(nameOf(hint), { hint, dueAt });
         }),
       clear: (hint) =>
-        dying('a schedule', async () => {
+        dying('schedule', async () => {
           if (this.faulty && chance.happens(0.05)) note(this.coverage, 'schedule left behind');
           else this.schedules.delete(nameOf(hint));
         }),
@@ -168,5 +177,12 @@ export class SimulatedWorld {
   }
 }
 
-const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
+/** Whether the topology routes an event to the statistics, and it names what they count. */
+function counts({ type, contactId, episode, appointmentId }: FedEvent['event']): boolean {
+  if (contactId === undefined) return false;
+  if (type === 'thread.answered' || type === 'thread.closed') return episode !== undefined;
+  return appointmentId !== undefined && (type === 'text.status' || type.startsWith('appointment.'));
+}
+
+export const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
   `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;

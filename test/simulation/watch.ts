@@ -1,14 +1,17 @@
 import { itemKeyOf } from '../../shared/adapters/dynamodb/keys.ts';
 import { nameOf } from '../../shared/adapters/dynamodb/plan.ts';
 import type { MemoryStore } from '../../shared/adapters/memory/store.ts';
+import type { AnsweredEpisode } from '../../shared/domain/answered-episode.ts';
 import { isUpcoming } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import { lanes, type Purpose } from '../../shared/domain/purpose.ts';
 import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
-import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
+import { type IsoInstant, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
 import type { Change, Commit, Json, Put, RecordKey, Store, Stored } from '../../shared/ports/store.ts';
 import { insideHoursOf } from './clocks.ts';
+import { type Coverage, note } from './coverage.ts';
 import { Dues } from './dues.ts';
+import { PracticeWatch } from './practice-watch.ts';
 import { Violation, violated } from './violation.ts';
 import { type Said, Wishes } from './wishes.ts';
 
@@ -41,6 +44,9 @@ const isClaim = (change: Change): change is Change & Put & { value: OutText } =>
 
 /** What a watch asks of the history. */
 interface Known {
+  readonly coverage: Coverage;
+  /** Whether a schedule was lost, by its name; and whether the sweep is at work. */
+  readonly healing: (timer: string) => boolean;
   readonly now: () => IsoInstant;
   /** What the message of that id says; `undefined` where it is none of the history's. */
   readonly said: (carrierMessageId: string) => Said | undefined;
@@ -60,14 +66,43 @@ export class Watch {
   readonly #inbound = new Set<string>();
   /** Contacts that were acknowledged and that no person has answered since. */
   readonly #acknowledged = new Set<string>();
-  /** Contacts whose thread was closed at some time. */
-  readonly closed = new Set<string>();
+  /** Contacts whose thread was closed, each with the place in it of the next text: what came before is over. */
+  readonly #closedBefore = new Map<string, number>();
+  /** What the patient said in the last commit about each contact, where it was one of theirs. */
+  readonly #lastSaid = new Map<string, Said | undefined>();
+  readonly #practice: PracticeWatch;
+  readonly #ended: AnsweredEpisode[] = [];
   /** What the sweep would find. */
   readonly dues = new Dues();
   #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
 
   constructor(known: Known) {
     this.#known = known;
+    this.#practice = new PracticeWatch(known.coverage);
+  }
+
+  /** Whether a text that a patient sent was over with its thread: somebody closed that after it. */
+  wasClosedAfter(contact: string, seq: number): boolean {
+    return seq < (this.#closedBefore.get(contact) ?? 0);
+  }
+
+  /** The episodes of a practice's patients that are over, as each was written when it ended. */
+  endedOf(practiceId: string): readonly AnsweredEpisode[] {
+    return this.#ended.filter((episode) => episode.practiceId === practiceId);
+  }
+
+  visitDays(practiceId: string, zone: ZoneName): readonly string[] {
+    return this.#practice.visitDays(practiceId, zone);
+  }
+
+  hasStopped({
+    practiceId,
+    contactId,
+  }: {
+    readonly practiceId: string;
+    readonly contactId: string;
+  }): boolean {
+    return this.#wishes.get(`${practiceId}|${contactId}`)?.stopped ?? false;
   }
 
   over(store: MemoryStore): Store {
@@ -85,10 +120,38 @@ export class Watch {
           );
           this.dues.see(commit.changes);
           this.#look(commit, (key) => before.get(nameOf(itemKeyOf(key))));
+        } else {
+          note(this.#known.coverage, answer.outcome === 'conflict' ? 'conflict' : 'duplicate commit');
+          if (answer.outcome === 'conflict' && commit.once.name.startsWith('claim#'))
+            await this.#seeRace(commit, store);
         }
         return answer;
       },
     };
+  }
+
+  /** What changed under a claim while it was decided. */
+  async #seeRace(
+    { once: { subject }, checks = [], changes }: Commit<Json>,
+    store: MemoryStore,
+  ): Promise<void> {
+    const { coverage } = this.#known;
+    const rested = [
+      ...checks.map(({ key, expect }) => ({ key, expect })),
+      ...changes.map((change) => ({ key: keyOf(change), expect: change.expect })),
+    ];
+    const records = await store.read(rested.map(({ key }) => key));
+    const kinds = new Set(
+      rested.flatMap(({ key, expect }, index) =>
+        (records[index]?.version ?? 'absent') === expect ? [] : [key.kind],
+      ),
+    );
+    if (kinds.has('settings')) note(coverage, 'a settings change raced a claim');
+    if (kinds.has('appointment')) note(coverage, 'an appointment changed under a claim');
+    if (kinds.has('outreach')) note(coverage, 'a recall or bill changed under a claim');
+    const contact = subject.of === 'contact' ? `${subject.practiceId}|${subject.contactId}` : '';
+    if (kinds.has('head') && this.#lastSaid.get(contact) === 'stop')
+      note(coverage, 'an opt-out raced a claim');
   }
 
   #look(commit: Commit<Json>, before: Before): void {
@@ -98,8 +161,14 @@ export class Watch {
         if (keyOf(change).kind === 'consent' && !('put' in change && change.expect === 'absent'))
           violated('ledger', 'an event was changed or removed');
         if ('put' in change && 'direction' in change.value) this.#seeText(change, before);
-        if ('put' in change && 'thread' in change.value) this.#seeHead(change.value);
+        if ('put' in change && 'thread' in change.value) this.#seeHead(change.value, commit, before);
+        if ('remove' in change && change.remove.kind === 'timer') this.#seeTimer(change.remove);
+        if ('put' in change && 'settledBy' in change.value && change.expect === 'absent')
+          this.#ended.push(change.value);
+        this.#practice.see(change);
       }
+      if (commit.changes.filter((change) => keyOf(change).kind === 'head').length > 1)
+        note(this.#known.coverage, 'a number changed hands');
       // After what the commit itself claims: nothing is claimed by the commit of a STOP.
       this.#hear(commit);
     } catch (error) {
@@ -117,6 +186,12 @@ export class Watch {
       if ('put' in change && 'scope' in change.value && 'basis' in change.value)
         wishes.record(change.value, said);
     if (said) wishes.hear(said);
+    this.#lastSaid.set(`${subject.practiceId}|${subject.contactId}`, said);
+  }
+
+  #seeTimer({ practiceId, contactId, timerKind: kind, timerId: id }: RecordKey<'timer'>): void {
+    if (this.#known.healing(`${practiceId}|${contactId}|${kind}|${id}`))
+      note(this.#known.coverage, 'a lost schedule healed by the sweep');
   }
 
   #wishesOf(contact: string): Wishes {
@@ -144,6 +219,9 @@ export class Watch {
     )
       violated('status', `a text went from ${was.status} back to ${value.status}`);
     if (!was) this.#seeWritten(value, contact);
+    if (!was) this.#practice.seeWritten(value);
+    if (value.permit.rules.some(({ outcome, detail }) => outcome === 'refuse' && detail.includes('dailyMax')))
+      note(this.#known.coverage, 'the day was full');
     // What the carrier did not take and nobody sent any more counts toward no cap.
     if (rank[value.status] === rank.refused || value.status === 'expired')
       this.#claims = this.#claims.filter((one) => one.contact !== contact || one.seq !== value.seq);
@@ -153,12 +231,30 @@ export class Watch {
     else violated('claim', 'a text was claimed and its head left alone');
   }
 
-  /** A thread that closes, as an old number's does with its last patient, is over: what waited is a task elsewhere. */
-  #seeHead({ practiceId, contactId, thread, nextSeq }: ContactHead): void {
-    if (thread.waitingOn !== 'closed' || nextSeq === 1) return;
+  /**
+   * A thread that closes is over: somebody closed it, or its last patient has another number, and then what waited in it is put before a
+   * person there. Nothing else closes one that waits on the practice.
+   */
+  #seeHead(head: ContactHead, { once: { name }, changes }: Commit<Json>, before: Before): void {
+    const { practiceId, contactId, thread, nextSeq } = head;
+    const old = before({ kind: 'head', practiceId, contactId })?.value;
+    const was = old && 'thread' in old ? old : undefined;
+    const said = this.#known.said(/^inbound#simulated#(.+)$/.exec(name)?.[1] ?? '');
+    if (said === 'stop' && was?.outbox.some(({ state }) => state === 'claimed'))
+      note(this.#known.coverage, 'an opt-out overtook a claimed text');
+    if (thread.waitingOn !== 'closed' || nextSeq === 1 || was?.thread.waitingOn === 'closed') return;
+    const told = changes.some(
+      (change) =>
+        'put' in change &&
+        (('detail' in change.value && 'taskId' in change.value) ||
+          ('action' in change.value && change.value.action === 'thread-closed')),
+    );
+    if (was?.thread.waitingOn === 'practice' && !told)
+      violated('closed', `${name} closed a thread that waited, and put it before nobody`);
+    note(this.#known.coverage, 'a thread was closed');
     const contact = `${practiceId}|${contactId}`;
     this.#acknowledged.delete(contact);
-    this.closed.add(contact);
+    this.#closedBefore.set(contact, nextSeq);
   }
 
   /** One acknowledgement until a person answers. */
@@ -180,12 +276,15 @@ export class Watch {
     if (now >= text.expiresAt) violated('never late', `a text for ${purpose} was claimed after its expiry`);
     assertInLane(head, seq, now);
     assertAppointmentStands(text, now, before);
+    this.#practice.seeClaim(text, now, before);
+    if (text.about?.family) note(this.#known.coverage, 'a family was listed');
     if (!isAutomated(purpose)) return;
     if (!insideHoursOf(head, now)) violated('quiet hours', `a text for ${purpose} was claimed at ${now}`);
     const settings = before({ kind: 'settings', practiceId: text.practiceId, part: 'purposes' })?.value;
     if (settings && 'part' in settings && settings.part === 'purposes' && !settings.value[purpose].on)
       violated('switch', `a text for ${purpose} was claimed while it was switched off`);
-    this.#count(contact, seq, now);
+    // A notice about the day goes outside the caps.
+    if (!text.notice) this.#count(contact, seq, now);
   }
 
   #count(contact: string, seq: number, now: IsoInstant): void {
@@ -201,11 +300,14 @@ export class Watch {
 /** Everything whose state before a commit an invariant asks for. */
 function restedOn({ changes }: Commit<Json>): RecordKey[] {
   const further = changes.filter(isClaim).flatMap(({ value }): RecordKey[] => {
-    const { practiceId, contactId, about } = value;
+    const { practiceId, contactId, about, notice, outreach } = value;
     return [
       { kind: 'head', practiceId, contactId },
       { kind: 'settings', practiceId, part: 'purposes' },
-      ...listedIn(about).map(
+      ...(outreach
+        ? [{ kind: 'outreach', practiceId, contactId, what: outreach.what, id: outreach.id } as const]
+        : []),
+      ...[...listedIn(about), ...(notice?.appointments ?? [])].map(
         ({ start, appointmentId }) =>
           ({ kind: 'appointment', practiceId, contactId, start, appointmentId }) as const,
       ),

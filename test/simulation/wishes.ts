@@ -22,6 +22,10 @@ export class Wishes {
   #remindersAlone = false;
   #offers = false;
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** A commit of an inbound text is done: what it said is in force from then on. */
   hear(said: Said): void {
     if (said === 'stop') {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { addTo, type Coverage } from './coverage.ts';
+import { addHistory, type Met, type Total } from './coverage.ts';
 import { rememberReadings } from './remembered.ts';
 
 /** What a worker is given: seeds `from`, `from + every`, ... below `until`. */
@@ -14,7 +14,7 @@ export type Report =
   | {
       readonly kind: 'done';
       readonly histories: number;
-      readonly coverage: readonly (readonly [string, number])[];
+      readonly coverage: readonly (readonly [string, Met])[];
     }
   | {
       readonly kind: 'violated';
@@ -30,18 +30,18 @@ async function work({ from, until, every }: Share): Promise<void> {
   rememberReadings();
   // Only what is loaded after the hook remembers.
   const { runHistory } = await import('./history.ts');
-  let coverage: Coverage = new Map();
+  let total: Total = new Map();
   let histories = 0;
   const tellDone = (): void => {
-    tell({ kind: 'done', histories, coverage: [...coverage] });
+    tell({ kind: 'done', histories, coverage: [...total] });
     histories = 0;
-    coverage = new Map();
+    total = new Map();
   };
   // Functions die and stores are away by the dozen; where it happened nobody asks. A run of one seed says where something broke.
   Error.stackTraceLimit = 0;
   for (let seed = from; seed < until; seed += every) {
-    const { violation, trace, coverage: seen } = await runHistory(seed);
-    addTo(coverage, seen);
+    const { violation, trace, coverage } = await runHistory(seed);
+    addHistory(total, coverage);
     histories += 1;
     if (violation !== undefined) tell({ kind: 'violated', seed, violation, trace });
     if (histories === reportEvery) tellDone();

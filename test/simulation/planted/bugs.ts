@@ -155,8 +155,8 @@ export const bugs: readonly Planted[] = [
   },
   {
     name: "a patient's record sent again lifts an opt-out",
-    file: domain('consent'),
-    find: "  if (basis === 'implied' && state.state !== 'none') return state;",
+    file: domain('link-patient'),
+    find: "    draft.head.consent[scope].state !== 'revoked' &&\n",
     put: '',
   },
   {
@@ -182,5 +182,41 @@ export const bugs: readonly Planted[] = [
     file: domain('draft'),
     find: 'amend(draft, { nextConsentSeq: appended.seq + 1, consent:',
     put: 'amend(draft, { nextConsentSeq: appended.seq + (draft.consents.length > 1 ? 1 : 2), consent:',
+  },
+  {
+    name: 'a bill that is paid is asked for all the same',
+    file: domain('outreach-rule'),
+    find: '  if (!stillAsks(one)) return ended(`The ${one.what} is ${one.status}.`);\n',
+    put: '',
+  },
+  {
+    name: 'who has booked is told to book',
+    file: domain('outreach-rule'),
+    find: "if (one.what === 'recall' && booked) return",
+    put: "if (one.what === 'recall' && booked && about.step === 'none') return",
+  },
+  {
+    name: 'a claim takes no room of its day',
+    file: useCase('deliver-texts'),
+    find: 'changes: claimed && share?.change ? [share.change] : [],',
+    put: 'changes: [],',
+  },
+  {
+    name: "what a visit counted before stays in its week's sum",
+    file: useCase('count-reminders'),
+    find: 'recounted(tally?.value.counts ?? noCounts, before, counts)',
+    put: 'recounted(tally?.value.counts ?? noCounts, noCounts, counts)',
+  },
+  {
+    name: 'what waited in a thread that closes with its number is put before nobody',
+    file: domain('leave-number'),
+    find: "  if (waitingOn !== 'practice') return;",
+    put: "  if (waitingOn === 'practice') return;",
+  },
+  {
+    name: 'a notice goes out though its visits are gone',
+    file: domain('notice-rule'),
+    find: '  return notice.appointments.some(',
+    put: '  return notice.appointments.length > 0 || notice.appointments.some(',
   },
 ];

@@ -1,0 +1,136 @@
+import { isUpcoming } from '../../shared/domain/appointment.ts';
+import { type Outreach, stillAsks } from '../../shared/domain/outreach.ts';
+import type { OutText } from '../../shared/domain/text.ts';
+import { type IsoInstant, inZone, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
+import type { Change, RecordKey, Stored } from '../../shared/ports/store.ts';
+import { type Coverage, note } from './coverage.ts';
+import { violated } from './violation.ts';
+
+/** A visit that began within a day may still be going on: who is in it has one. */
+const visitSeconds = 86_400;
+
+/** A visit as the practice has it, wherever it stands. */
+interface Visit {
+  readonly contact: string;
+  readonly patientIds: readonly string[];
+  readonly start: IsoInstant;
+  readonly pending: boolean;
+}
+
+/** Finds a record as it stood before the commit. */
+type Before = (key: RecordKey) => Stored | undefined;
+
+/** Holds what the texts of a practice must keep to that it plans itself: recalls, bills, notices about a day, and how many leave in one. */
+export class PracticeWatch {
+  readonly #coverage: Coverage;
+  readonly #visits = new Map<string, Visit>();
+  /** The text of each step that was asked, by the step. */
+  readonly #asked = new Map<string, string>();
+  /** The texts that count in a day under a bound, by practice, purpose and day. */
+  readonly #counted = new Map<string, Set<string>>();
+
+  constructor(coverage: Coverage) {
+    this.#coverage = coverage;
+  }
+
+  /** Keeps up with the visits: after everything that a commit is held to. */
+  see(change: Change): void {
+    if ('remove' in change) return;
+    const { value } = change;
+    if ('steps' in value && 'dueOn' in value) this.#seeEnd(value);
+    if (!('durationMinutes' in value)) return;
+    const { practiceId, appointmentId, contactId, patientIds, start, status } = value;
+    this.#visits.set(`${practiceId}|${appointmentId}`, {
+      contact: `${practiceId}|${contactId}`,
+      patientIds,
+      start,
+      pending: isUpcoming(status) || status === 'reschedule-requested',
+    });
+  }
+
+  /** The days of a practice's visits, by a zone's clock. */
+  visitDays(practiceId: string, zone: ZoneName): readonly string[] {
+    return [...this.#visits]
+      .filter(([name, { pending }]) => pending && name.startsWith(`${practiceId}|`))
+      .map(([, { start }]) => inZone(start, zone).toPlainDate().toString());
+  }
+
+  #seeEnd(one: Outreach): void {
+    const has = (status: string): boolean => one.steps.some((step) => step.status === status);
+    if (one.what === 'recall' && stillAsks(one) && has('skipped'))
+      note(this.#coverage, 'a recall ended by a booking');
+    if (one.status === 'paid' && has('cancelled')) note(this.#coverage, 'a bill ended by its payment');
+  }
+
+  /** A text is new: a step of a recall or bill, and a notice, is written for one number once. */
+  seeWritten({ practiceId, contactId, textId, outreach, notice }: OutText): void {
+    const asked = [
+      ...(outreach
+        ? [`${practiceId}|${outreach.what}|${outreach.id}|${outreach.revision}|${outreach.step}`]
+        : []),
+      ...(notice ? [`${practiceId}|${notice.noticeId}|${contactId}`] : []),
+    ];
+    for (const what of asked) {
+      if (this.#asked.has(what)) violated('asked once', what);
+      this.#asked.set(what, textId);
+    }
+  }
+
+  seeClaim(text: OutText, now: IsoInstant, before: Before): void {
+    this.#seeOutreach(text, now, before);
+    this.#seeNotice(text, now, before);
+    this.#seeVolume(text, before);
+  }
+
+  /** Nobody is asked for what is paid, done, planned anew or another's, or told to book who has booked. */
+  #seeOutreach(
+    { practiceId, contactId, outreach: about, body }: OutText,
+    now: IsoInstant,
+    before: Before,
+  ): void {
+    if (!about) return;
+    const { what, id } = about;
+    const record = before({ kind: 'outreach', practiceId, contactId, what, id })?.value;
+    if (!record || !('steps' in record)) violated(what, 'a text was claimed for one that is gone');
+    if (!stillAsks(record)) violated(what, `a text was claimed for one that is ${record.status}`);
+    if (record.revision !== about.revision) violated(what, 'a text was claimed for an old plan');
+    if (record.what === 'bill' && /\$/.test(body))
+      violated(what, 'an amount was named that the practice does not allow');
+    const booked = this.#visits
+      .values()
+      .some(
+        ({ contact, patientIds, start, pending }) =>
+          contact === `${practiceId}|${contactId}` &&
+          pending &&
+          patientIds.includes(record.patientId) &&
+          secondsBetween(start, now) <= visitSeconds,
+      );
+    if (record.what === 'recall' && booked) violated(what, 'one who has booked was told to book');
+    note(this.#coverage, `a ${what} left`);
+  }
+
+  /** A notice goes to a number of which a visit that it names still stands. */
+  #seeNotice({ practiceId, contactId, notice }: OutText, now: IsoInstant, before: Before): void {
+    if (!notice) return;
+    const stands = notice.appointments.some(({ appointmentId, start }) => {
+      const visit = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
+      return visit && 'durationMinutes' in visit && isUpcoming(visit.status) && start > now;
+    });
+    if (!stands) violated('notice', 'one was claimed of which no visit stands');
+    note(this.#coverage, 'a day notice left');
+  }
+
+  /** No more texts leave in a day than the practice allows; a text that is claimed again counts once. */
+  #seeVolume({ practiceId, purpose, textId, countedOn, notice }: OutText, before: Before): void {
+    const switches = before({ kind: 'settings', practiceId, part: 'purposes' })?.value;
+    if (!switches || !('part' in switches) || switches.part !== 'purposes' || notice) return;
+    const dailyMax = Object.entries(switches.value).find(([name]) => name === purpose)?.[1].dailyMax;
+    if (dailyMax === undefined) return;
+    if (countedOn === undefined) violated('daily volume', 'a text was claimed that no day counts');
+    const day = `${practiceId}|${purpose}|${countedOn}`;
+    const counted = this.#counted.get(day) ?? new Set();
+    this.#counted.set(day, counted.add(textId));
+    if (counted.size > dailyMax)
+      violated('daily volume', `text ${counted.size} of a day that holds ${dailyMax}`);
+  }
+}
