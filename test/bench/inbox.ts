@@ -150,7 +150,7 @@ rmSync(folder, { recursive: true });
 
 const engine = await startDynoxide();
 if (engine) {
-  const table = await makeTable(engine.endpoint);
+  const table = await makeTable(engine.endpoint, { streams: false });
   await measure('DynamoDB engine (dynoxide, in memory)', table.storeWith(), counts.engine, inBatches(table));
   table.close();
   await engine.stop();
