@@ -32,22 +32,20 @@ export const federalHolidays: readonly Holiday[] = [
  */
 export function holidayOn(holidays: readonly Holiday[], date: Temporal.PlainDate): string | undefined {
   const { dayOfWeek } = date;
-  const neighbour = dayOfWeek === 5 ? date.add({ days: 1 }) : date.subtract({ days: 1 });
-  return holidays.find((holiday) => {
-    if (falls(holiday, date)) return true;
-    return (dayOfWeek === 5 || dayOfWeek === 1) && 'day' in holiday && falls(holiday, neighbour);
-  })?.name;
+  const kept =
+    dayOfWeek === 5 ? date.add({ days: 1 }) : dayOfWeek === 1 ? date.subtract({ days: 1 }) : undefined;
+  return holidays.find(
+    (holiday) => falls(holiday, date) || (kept !== undefined && 'day' in holiday && falls(holiday, kept)),
+  )?.name;
 }
 
 function falls(holiday: Holiday, date: Temporal.PlainDate): boolean {
   if (holiday.years === 'even' && date.year % 2 !== 0) return false;
   if ('day' in holiday) return date.month === holiday.month && date.day === holiday.day;
   if ('easter' in holiday) return date.equals(easter(date).add({ days: holiday.easter }));
-  const first = date.with({ month: holiday.month, day: 1 });
-  const ahead = (holiday.weekday - first.dayOfWeek + 7) % 7;
-  const last = ahead + 7 * Math.floor((first.daysInMonth - 1 - ahead) / 7);
-  const days = (holiday.nth === -1 ? last : ahead + 7 * (holiday.nth - 1)) + (holiday.plus ?? 0);
-  return date.equals(first.add({ days }));
+  const on = holiday.plus === undefined ? date : date.subtract({ days: holiday.plus });
+  if (on.month !== holiday.month || on.dayOfWeek !== holiday.weekday) return false;
+  return holiday.nth === -1 ? on.day + 7 > on.daysInMonth : Math.ceil(on.day / 7) === holiday.nth;
 }
 
 /** Easter Sunday of a date's year by the Gregorian calendar: the anonymous algorithm as Meeus, Astronomical Algorithms, gives it. */
