@@ -25,7 +25,8 @@ export interface Interval {
 /** Practices, patients and staff who never pause: texts, answers, STOP and START, replies, appointments, and pages that look on. */
 export function createLoad(url: string, secret: string) {
   const { hostname, port } = new URL(url);
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const connected = () => new Agent({ keepAlive: true, maxSockets: connections });
+  let agent = connected();
   const chance = chanceOf(11);
   const below = (count: number) => chance.between(0, count - 1);
   const phoneOf = (index: number) => `+1646${String(5_550_000 + index)}`;
@@ -165,6 +166,9 @@ export function createLoad(url: string, secret: string) {
         while (performance.now() < end) await one();
       };
       await Promise.all(Array.from({ length: connections }, busy));
+      // The host closes what is idle for five seconds, which a request would meet halfway.
+      agent.destroy();
+      agent = connected();
       return interval;
     },
     /** Of some phones, how many of their acknowledged texts are not in their threads. */

@@ -17,7 +17,7 @@ import { createLoad } from './soak-load.ts';
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, every: { type: 'string', default: '30' } },
 });
-const looks = Math.max(6, Math.round((Number(values.minutes) * 60) / Number(values.every)));
+const milliseconds = Number(values.minutes) * 60_000;
 
 /** What may grow from the second third to the last: a share, and an amount that is nothing but noise. */
 const growthMax = {
@@ -45,7 +45,7 @@ async function soak(): Promise<number> {
   let latencies: number[] = [];
   const begun = performance.now();
   console.log('  minute  texts/s  requests/s  p50 ms  p99 ms  resident MB  heap MB  files  resources');
-  for (let look = 0; look < looks; look += 1) {
+  while (seen.length < 6 || performance.now() - begun < milliseconds) {
     const from = performance.now();
     const interval = await load.run(Number(values.every) * 1000);
     const seconds = (performance.now() - from) / 1000;
