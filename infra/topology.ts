@@ -128,6 +128,7 @@ const topology = {
       'appointment.declined',
       'appointment.completed',
       'appointment.no-show',
+      'appointment.corrected',
     ],
     bindings: ['table', 'identity'],
     timeoutSeconds: 30,

@@ -1,11 +1,11 @@
 import { hoursFor } from './applicable-hours.ts';
 import { type Appointment, type AppointmentInput, isUpcoming, takenBack } from './appointment.ts';
-import { cancelReminders } from './appointment-status.ts';
+import { cancelReminders, tellEnd } from './appointment-status.ts';
 import { statusOf } from './booking-status.ts';
 import { planCall } from './call-patient.ts';
 import { capsOf } from './caps-rule.ts';
 import type { ContactHead } from './contact.ts';
-import { amend, begin, type Draft, happened, setTimer } from './draft.ts';
+import { amend, begin, type Draft, setTimer } from './draft.ts';
 import type { AppointmentId, PatientId } from './identifiers.ts';
 import { changePlan, type Planned, planAnew, unchanged } from './reminder-change.ts';
 import { type PlanFacts, planFollowUps, planReminders, reminderTimerOf } from './reminder-plan.ts';
@@ -87,10 +87,7 @@ export function decideBooking(
   for (const { step, dueAt } of plan.reminders)
     if (plan.timersFor.includes(step)) setTimer(draft, reminderTimerOf(appointment, step, dueAt));
   if (anew) amend(draft, { questions: head.questions.filter((one) => one.appointmentId !== appointmentId) });
-  // What the practice says of a visit that is over.
-  const { status } = content;
-  if (changed && (status === 'completed' || status === 'no-show'))
-    happened(draft, `appointment.${status}`, { appointmentId });
+  if (changed) tellEnd(draft, appointment, before);
   return { draft, appointment };
 }
 

@@ -28,6 +28,7 @@ export const eventTypes = [
   'appointment.declined',
   'appointment.completed',
   'appointment.no-show',
+  'appointment.corrected',
   'consent.granted',
   'consent.revoked',
   'timer.changed',

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Appointment, AppointmentInput } from '../domain/appointment.ts';
-import { cancelReminders, withStatusBy } from '../domain/appointment-status.ts';
+import { cancelReminders, tellEnd, withStatusBy } from '../domain/appointment-status.ts';
 import { dayOf, decideBooking } from '../domain/booking.ts';
 import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
@@ -190,6 +190,7 @@ export async function cancelAppointment(
     const draft = begin(head.value, world.clock.now(), newIdOf(world));
     const cancelled = cancelReminders(draft, withStatusBy(before, 'cancelled', 'practice', draft.now));
     draft.changedAppointments.push(cancelled);
+    tellEnd(draft, cancelled, before);
     const once = `appointment#${newIdOf(world)()}`;
     const { outcome } = await commitDraft(world, draft, {
       once,

@@ -39,6 +39,7 @@ import {
   booksFamily,
   closes,
   completes,
+  meets,
   notifies,
   patientsCount,
   putsPatient,
@@ -497,6 +498,7 @@ export class History {
       await this.fire(due.hint);
       await this.world.collectEvents();
       const acts = this.#someEvents(0.9);
+      if (this.world.faulty && this.chance.happens(0.3)) acts.push(() => meets(this, due.hint));
       // Patients and the desk do not wait until a reminder has left.
       if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.#settings());
       if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.text());

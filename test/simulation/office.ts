@@ -6,6 +6,7 @@ import {
   staffIdSchema,
 } from '../../shared/domain/identifiers.ts';
 import { inZone, plusDays, plusSeconds } from '../../shared/domain/time.ts';
+import type { TimerHint } from '../../shared/ports/timers.ts';
 import { closeThread } from '../../shared/use-cases/close-thread.ts';
 import { putAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { putAppointments } from '../../shared/use-cases/put-appointments.ts';
@@ -56,10 +57,12 @@ export async function putsPatient(history: History, number: number, from = histo
 }
 
 /** A patient books, moves a visit, or comes under another number. */
-export async function books(history: History): Promise<void> {
+export async function books(
+  history: History,
+  from = history.phoneOf(),
+  number = numberOf(history),
+): Promise<void> {
   const { chance, world } = history;
-  const from = history.phoneOf();
-  const number = numberOf(history);
   const start = plusSeconds(world.now, chance.between(1, 12 * 24 * 4) * 900);
   await putsPatient(history, number, from);
   history.trace.push(`${world.now} ${from.party.practiceId} books P-${number} at ${start}`);
@@ -135,15 +138,17 @@ export async function recalls(history: History): Promise<void> {
 }
 
 /** The practice bills a patient, who pays at times. */
-export async function bills(history: History): Promise<void> {
-  const { chance, world } = history;
-  const { practiceId } = chance.pick(history.parties);
-  const number = askedOf(history);
-  const status = chance.weighted([
+export async function bills(
+  history: History,
+  { practiceId } = history.chance.pick(history.parties),
+  number = askedOf(history),
+  status = history.chance.weighted([
     [6, 'open'],
     [3, 'paid'],
     [1, 'void'],
-  ] as const);
+  ] as const),
+): Promise<void> {
+  const { chance, world } = history;
   history.trace.push(`${world.now} ${practiceId} bills P-${number}: ${status}`);
   await history.run('put-outreach', (of) =>
     putOutreach(of, practiceId, outreachIdSchema.parse(`B-${number}`), {
@@ -155,6 +160,16 @@ export async function bills(history: History): Promise<void> {
       status,
     }),
   );
+}
+
+/** While a recall or bill is on its way its patient books or pays at the counter. */
+export async function meets(history: History, { practiceId, contactId, timer }: TimerHint): Promise<void> {
+  const number = Number(/^[RB]-(\d)\./.exec(timer.id)?.[1]);
+  const party = history.parties.find((one) => one.practiceId === practiceId);
+  const phone = party?.phones.find((one) => history.contactOf(party, one).contactId === contactId);
+  if (!party || !phone) return;
+  if (timer.kind === 'bill') await bills(history, party, number, 'paid');
+  if (timer.kind === 'recall') await books(history, { party, phone }, number);
 }
 
 /** "The doctor is out": to everybody on a day's list, and the same request again where it was cut off, or for no reason. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { readReminderFigures } from '../../shared/use-cases/performance.ts';
+import { cancelAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
 import { phone } from '../support/facts.ts';
 import { appointmentOf, openWorld, patientOf, riverside, type TestWorld } from '../support/world.ts';
@@ -76,6 +77,22 @@ test('a visit put at another time counts by itself, and leaves what it counted b
     rescheduled: 0,
     confirmed: 1,
   });
+});
+
+test.each([
+  ['is cancelled after all', (world: TestWorld) => cancelAppointment(world, riverside, appointmentOf('A-1'))],
+  ['was declined after all', (world: TestWorld) => world.appointment('A-1', visitAt, { status: 'declined' })],
+])('a visit to which nobody came, and that %s, counts as no no-show', async (_what, correct) => {
+  const world = await openWorld();
+  await world.patient('P-1');
+  await world.appointment('A-1', visitAt);
+  await world.moveTo('2026-12-08T20:00:00Z');
+  await world.appointment('A-1', visitAt, { status: 'no-show' });
+  await world.drain();
+  expect((await figuresOf(world)).visits).toMatchObject({ asked: 1, noShow: 1 });
+  await correct(world);
+  await world.drain();
+  expect((await figuresOf(world)).visits).toMatchObject({ asked: 1, noShow: 0 });
 });
 
 test('visits that are counted at once are all counted, each once', async () => {
