@@ -3,6 +3,8 @@ import type { Machine } from './machine.ts';
 /** Something that happens from beginning to end: patients text, staff and systems call, time passes. */
 export interface ScriptedHistory {
   readonly name: string;
+  /** Whether it is short enough for every pair of deaths. */
+  readonly inPairs?: true;
   readonly run: (machine: Machine) => Promise<void>;
 }
 
@@ -36,7 +38,29 @@ async function booked(machine: Machine, phone = ana): Promise<void> {
 
 export const histories: readonly ScriptedHistory[] = [
   {
+    name: 'a text is acknowledged',
+    inPairs: true,
+    run: (machine) => machine.text(ana, 'Can I come in tomorrow?'),
+  },
+  {
+    name: 'STOP alone',
+    inPairs: true,
+    run: (machine) => machine.text(ana, 'STOP'),
+  },
+  {
+    name: 'a visit is reminded of and confirmed',
+    inPairs: true,
+    run: async (machine) => {
+      await machine.call('PUT', '/v1/patients/p-1', patient(ana));
+      await machine.call('PUT', '/v1/appointments/a-1', visit('p-1', '2026-12-02T09:30:00-05:00'));
+      await machine.moveTo('2026-12-02T11:45:00Z');
+      await machine.rest();
+      await machine.text(ana, 'C');
+    },
+  },
+  {
     name: 'a question, its acknowledgement, an answer, thanks',
+    inPairs: true,
     run: async (machine) => {
       const thread = await asks(machine, ana, 'Can I come in tomorrow?');
       await machine.call('POST', `${thread}/texts`, { body: 'Yes, at 9:30.' });
