@@ -127,6 +127,7 @@ export const histories: readonly ScriptedHistory[] = [
       await machine.call('POST', '/v1/appointments:batch', {
         items: [{ appointmentId: 'a-2', ...visit('p-2', '2026-12-08T10:00:00-05:00') }],
       });
+      await machine.rest();
       await machine.moveTo('2026-12-08T12:00:00Z');
       await machine.call('DELETE', '/v1/appointments/a-2');
       await machine.rest();
@@ -164,7 +165,7 @@ export const histories: readonly ScriptedHistory[] = [
       const { items } = await machine.call<{ items: { taskId: string; kind: string }[] }>('GET', '/v1/tasks');
       const task = items.find(({ kind }) => kind === 'check-number');
       if (!task) throw new Error('A wrong number raises a task.');
-      await machine.call('POST', `/v1/tasks/${task.taskId}/done`, { decision: 'revoke' });
+      await machine.call('POST', `/v1/tasks/${task.taskId}/done`, { decision: 'wrong-number' });
       await machine.rest();
     },
   },
@@ -199,19 +200,20 @@ export const histories: readonly ScriptedHistory[] = [
       const on = { on: true };
       await machine.call('PUT', '/v1/settings/purposes', { ...purposes.value, recall: on, bill: on });
       await machine.call('PUT', '/v1/patients/p-1', patient(ana));
+      await machine.call('PUT', '/v1/patients/p-2', patient(ben));
       await machine.call('PUT', '/v1/recalls/r-1', {
         patientId: 'p-1',
         kind: 'checkup',
         dueOn: '2026-12-03',
       });
       await machine.call('PUT', '/v1/bills/b-1', {
-        patientId: 'p-1',
+        patientId: 'p-2',
         amountCents: 4200,
         dueOn: '2026-12-10',
       });
       await machine.moveTo('2026-12-14T20:00:00Z');
       await machine.call('PUT', '/v1/bills/b-1', {
-        patientId: 'p-1',
+        patientId: 'p-2',
         amountCents: 4200,
         dueOn: '2026-12-10',
         status: 'paid',
