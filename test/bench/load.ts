@@ -21,7 +21,7 @@ const secret = 'bench-secret';
 const ticksPerSecond = 100;
 
 /** Starts a program of this folder that prints `{"ready":true,"url":...}`, with a folder and a secret of its own. */
-export async function startProgram(file: string): Promise<Running> {
+async function startProgram(file: string): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const program = fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {

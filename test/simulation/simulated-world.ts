@@ -184,5 +184,5 @@ function counts({ type, contactId, episode, appointmentId }: FedEvent['event']):
   return appointmentId !== undefined && (type === 'text.status' || type.startsWith('appointment.'));
 }
 
-export const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
+const nameOf = ({ practiceId, contactId, timer }: TimerHint): string =>
   `${practiceId}|${contactId}|${timer.kind}|${timer.id}`;
