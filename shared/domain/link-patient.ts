@@ -1,3 +1,4 @@
+import type { ScopeState } from './consent.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
@@ -43,14 +44,15 @@ export const unlinkPatient = (head: ContactHead, patientId: Patient['patientId']
 
 /**
  * Records what a patient's record says of consent: what the practice reports with its evidence, else that the number was
- * given (implied). An EHR sends its records again and again: so this never lifts a revocation, and says nothing twice.
+ * given (implied). An EHR sends its records again and again: so this never lifts a revocation, nor widens what the patient narrowed, and says
+ * nothing twice.
  */
 export function recordConsent(draft: Draft, patient: Patient, before: Patient | undefined): void {
   const { consent, patientId } = patient;
   const scope = consent?.scope ?? 'informational';
   if (
     consent &&
-    draft.head.consent[scope].state !== 'revoked' &&
+    !isTheirOwnWord(draft.head.consent[scope]) &&
     JSON.stringify(consent) !==
       JSON.stringify(before?.contactId === patient.contactId ? before.consent : undefined)
   ) {
@@ -69,3 +71,7 @@ export function recordConsent(draft: Draft, patient: Patient, before: Patient | 
   });
   happened(draft, 'consent.granted');
 }
+
+/** Whether the patient took consent back, or kept some purposes alone: a record that an EHR repeats says nothing against either. */
+const isTheirOwnWord = (state: ScopeState): boolean =>
+  state.state === 'revoked' || (state.state === 'granted' && state.purposes !== undefined);

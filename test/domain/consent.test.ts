@@ -263,6 +263,16 @@ describe("a patient's record", () => {
     expect(draft.head.consent).not.toBe(noConsent);
   });
 
+  test("an EHR's report widens nothing where the patient keeps reminders alone", () => {
+    const chosen = draftOn(known());
+    revokeAll(chosen, { source: 'inbound-text', words: 'STOP' });
+    keepReminders(chosen, { source: 'inbound-text', words: 'REMINDERS' });
+    const draft = draftOn(chosen.head);
+    recordConsent(draft, patient({ consent: written }), undefined);
+    expect(draft.consents).toEqual([]);
+    expect(draft.head.consent.informational).toMatchObject({ state: 'granted', purposes: ['appointment'] });
+  });
+
   test('a patient stands once on a number, the thirteenth is refused, and who leaves takes no consent along', () => {
     const draft = draftOn(known());
     linkPatient(draft, patient({ name: { given: 'Anna', family: 'Sandoval' } }));

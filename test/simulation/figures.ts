@@ -44,7 +44,7 @@ async function checkAnswers({ world: { memory }, watch }: History, { practiceId 
 }
 
 /** Reminders: the weeks add up to what the visits count, and each visit counts what its records say. */
-async function checkReminders({ world: { memory } }: History, { practiceId }: Party): Promise<void> {
+async function checkReminders({ world: { memory }, watch }: History, { practiceId }: Party): Promise<void> {
   const tallies = await walk(memory, { listing: 'reminder-tallies', of: { practiceId } });
   const sum = tallies.reduce<ReminderCounts>(
     (all, { value: { counts } }) => addCounts(all, counts),
@@ -61,7 +61,8 @@ async function checkReminders({ world: { memory } }: History, { practiceId }: Pa
     for (let revision = 1; revision <= visit.value.revision; revision += 1) {
       const [counted] = await memory.read([{ kind: 'counted-visit', practiceId, appointmentId, revision }]);
       if (counted) recount = addCounts(recount, counted.value.counts);
-      if (revision < visit.value.revision) continue;
+      // What was asked at an old number was counted with the plan of that time, and stays there.
+      if (revision < visit.value.revision || watch.hasMoved(practiceId, appointmentId)) continue;
       const texts = await walk(memory, { listing: 'texts', of: { practiceId, contactId } });
       const out = texts.flatMap(({ value }): OutText[] => (value.direction === 'out' ? [value] : []));
       const now = JSON.stringify(countsOf(visit.value, out));

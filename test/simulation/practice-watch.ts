@@ -24,6 +24,8 @@ type Before = (key: RecordKey) => Stored | undefined;
 export class PracticeWatch {
   readonly #coverage: Coverage;
   readonly #visits = new Map<string, Visit>();
+  /** Visits whose patient has come under another number: their texts stand with the old one. */
+  readonly #moved = new Set<string>();
   /** The text of each step that was asked, by the step. */
   readonly #asked = new Map<string, string>();
   /** The texts that count in a day under a bound, by practice, purpose and day. */
@@ -40,8 +42,11 @@ export class PracticeWatch {
     if ('steps' in value && 'dueOn' in value) this.#seeEnd(value);
     if (!('durationMinutes' in value)) return;
     const { practiceId, appointmentId, contactId, patientIds, start, status } = value;
-    this.#visits.set(`${practiceId}|${appointmentId}`, {
-      contact: `${practiceId}|${contactId}`,
+    const name = `${practiceId}|${appointmentId}`;
+    const contact = `${practiceId}|${contactId}`;
+    if ((this.#visits.get(name)?.contact ?? contact) !== contact) this.#moved.add(name);
+    this.#visits.set(name, {
+      contact,
       patientIds,
       start,
       pending: isUpcoming(status) || status === 'reschedule-requested',
@@ -53,6 +58,10 @@ export class PracticeWatch {
     return [...this.#visits]
       .filter(([name, { pending }]) => pending && name.startsWith(`${practiceId}|`))
       .map(([, { start }]) => inZone(start, zone).toPlainDate().toString());
+  }
+
+  hasMoved(practiceId: string, appointmentId: string): boolean {
+    return this.#moved.has(`${practiceId}|${appointmentId}`);
   }
 
   #seeEnd(one: Outreach): void {

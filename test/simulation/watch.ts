@@ -95,6 +95,11 @@ export class Watch {
     return this.#practice.visitDays(practiceId, zone);
   }
 
+  /** Whether a visit came under another number at some time. */
+  hasMoved(practiceId: string, appointmentId: string): boolean {
+    return this.#practice.hasMoved(practiceId, appointmentId);
+  }
+
   hasStopped({
     practiceId,
     contactId,
