@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const of = (folder: string, names: readonly string[]) =>
+  names.map((name) => `test/${folder}/${name}.test.ts`);
+
+/**
+ * The tests that mutants are run against: those of the decisions that are mutated, and of the use cases that rest on them. Each file in a
+ * process of its own, for what one test remembers (a day's hours, a reading) must not answer for a mutant of the next.
+ */
+export default defineConfig({
+  test: {
+    include: [
+      ...of('domain', [
+        'business-time',
+        'caps',
+        'consent',
+        'delivery',
+        'goal-clock',
+        'keywords',
+        'permit',
+        'permit-hours',
+        'quiet-hours',
+        'quiet-hours-rules',
+        'reminder-limits',
+        'reminder-plan',
+        'reminder-plans',
+      ]),
+      ...of('use-cases', [
+        'consents',
+        'deliver-texts',
+        'goals',
+        'opt-out-words',
+        'reminders',
+        'reminders-once',
+      ]),
+    ],
+    testTimeout: 30_000,
+  },
+});
