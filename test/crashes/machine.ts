@@ -163,6 +163,8 @@ export class Machine {
    */
   async moveTo(at: string): Promise<void> {
     const until = isoFrom(at);
+    // What happens now may die now, before the clock goes anywhere.
+    await this.settle();
     for (let now = this.clock.now(); now < until; now = this.clock.now()) {
       const next =
         this.#sweepUntil && this.#sweepUntil > now

@@ -33,7 +33,7 @@ function addMet(total: Total, what: string, { histories, times }: Met): void {
 }
 
 /** What must be met in every run: a run in which the races never happened proves nothing. */
-export const mustBeMet = [
+const mustBeMet = [
   'an opt-out raced a claim',
   'an opt-out overtook a claimed text',
   'a settings change raced a claim',
@@ -80,7 +80,7 @@ export const crashPrefix = 'crash in ';
 const expectedFrom = 300;
 
 /** Awaits that were met often, and in which nothing ever died. */
-export const neverCrashed = (total: Total): readonly string[] =>
+const neverCrashed = (total: Total): readonly string[] =>
   [...total].flatMap(([what, { times }]) =>
     what.startsWith('await of ') && times >= expectedFrom && !total.has(`${crashPrefix}${what}`)
       ? [what]
@@ -88,7 +88,7 @@ export const neverCrashed = (total: Total): readonly string[] =>
   );
 
 /** What must be met and was not, in the words in which it is said aloud. */
-export const missing = (total: Total): readonly string[] => mustBeMet.filter((what) => !total.has(what));
+const missing = (total: Total): readonly string[] => mustBeMet.filter((what) => !total.has(what));
 
 /** The table at the end of a run: what must be met, the crashes by use case, and all else, the most frequent first. */
 export function shownTotal(total: Total): string {
