@@ -17,7 +17,7 @@ test('a function that dies anywhere around a hand-over or a commit changes nothi
   const places = calm.places.flatMap((where, at) =>
     /hand-over|inbound-text, .* commit/.test(where) ? [at] : [],
   );
-  expect(places.length).toBeGreaterThan(8);
+  expect(places.length).toBeGreaterThanOrEqual(8);
   for (const at of places) {
     const cut = await replay(asked, [at]);
     expect(cut.deaths).toEqual([calm.places[at]]);
