@@ -83,9 +83,16 @@ function digits(text: string, from: number, count: number): number {
   return number;
 }
 
-/** A moment as a zone's wall clock shows it. */
+/** What each zone's clock was read at last, one moment a zone: a decision asks the same moment of the same few zones over and over. */
+const lastRead = new Map<ZoneName, { readonly at: IsoInstant; readonly clock: Temporal.ZonedDateTime }>();
+
+/** A moment as a zone's wall clock shows it. Throws a RangeError on a zone that IANA does not know. */
 export function inZone(at: IsoInstant, zone: ZoneName): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(epochMillisecondsOf(at)).toZonedDateTimeISO(zone);
+  const last = lastRead.get(zone);
+  if (last?.at === at) return last.clock;
+  const clock = Temporal.Instant.fromEpochMilliseconds(epochMillisecondsOf(at)).toZonedDateTimeISO(zone);
+  lastRead.set(zone, { at, clock });
+  return clock;
 }
 
 /** A local day of some calendar, `2026-12-01`: the order of the strings is the order of the days. */

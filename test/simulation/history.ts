@@ -535,13 +535,23 @@ function listenerOf({ type, practiceId, contactId, textId, timer }: SimulatedWor
   return undefined;
 }
 
+/**
+ * Most histories are short, for most of what goes wrong takes few steps, and so many more of them run in the same time; some are long, for
+ * what takes a full outbox, a full day's list or a number that changed hands twice.
+ */
+export const stepsOf = (chance: Chance): number =>
+  chance.weighted([
+    [4, () => chance.between(2, 10)],
+    [1, () => chance.between(10, 30)],
+  ])();
+
 /** Runs the history of a seed to its end and says what was violated, if anything was. */
 export async function runHistory(seed: number): Promise<HistoryResult> {
   const history = new History(seed);
   const told = { seed, trace: history.trace, coverage: history.coverage };
   try {
     await history.open();
-    const steps = history.chance.between(6, 30);
+    const steps = stepsOf(history.chance);
     for (let step = 0; step < steps; step += 1) await history.step();
     history.noteEnd();
     await checkDone(history);

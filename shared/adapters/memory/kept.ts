@@ -21,8 +21,8 @@ function membersOf(value: object, before: WeakSet<object>): object {
   if (prototype !== Object.prototype && prototype !== null)
     throw new TypeError('A record holds plain objects and lists alone.');
   const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const part = partOf(member, before);
+  for (const name of Object.keys(value)) {
+    const part = partOf(Reflect.get(value, name), before);
     if (part !== undefined) copy[name] = part;
   }
   return copy;
