@@ -6,7 +6,7 @@ import type { Report, Share } from './worker.ts';
 
 /*
  * `npm run simulate -- --seeds 10000 --from 1 --jobs 2`: that many histories, with progress on standard error and what happened in them
- * on standard output. `-- --seed 123` runs one and prints its trace. Ends with 1 where an invariant was violated.
+ * on standard output; interrupted (Ctrl-C), it says what it found so far. `-- --seed 123` runs one and prints its trace. Ends with 1 where an invariant was violated.
  */
 
 const { values } = parseArgs({
@@ -49,15 +49,23 @@ async function runMany(seeds: number, from: number, jobs: number): Promise<void>
     console.log(`\nseed ${report.seed}: ${report.violation}\n${report.trace.slice(-25).join('\n')}`);
     console.log(`again: npm run simulate -- --seed ${report.seed}`);
   };
+  const conclude = (): void => {
+    console.log(`\nWhat happened in ${done} histories:\n${shownTotal(total)}`);
+    for (const gap of shownGaps(total)) console.log(gap);
+    console.log(`${done} histories from seed ${from}, ${rate()}: ${violations} violations`);
+    process.exitCode = violations === 0 ? 0 : 1;
+  };
+  // Who stops a run of hours wants to know what it found so far.
+  process.once('SIGINT', () => {
+    conclude();
+    process.exit();
+  });
   await Promise.all(
     Array.from({ length: jobs }, (_, job) =>
       runShare({ from: from + job, until: from + seeds, every: jobs }, hear),
     ),
   );
-  console.log(`\nWhat happened in ${done} histories:\n${shownTotal(total)}`);
-  for (const gap of shownGaps(total)) console.log(gap);
-  console.log(`${done} histories from seed ${from}, ${rate()}: ${violations} violations`);
-  process.exitCode = violations === 0 ? 0 : 1;
+  conclude();
 }
 
 function runShare(share: Share, hear: (report: Report) => void): Promise<void> {
