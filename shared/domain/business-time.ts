@@ -16,13 +16,13 @@ export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
  * can observe a holiday and still open that morning.
  */
 export interface BusinessHours {
-  zone: ZoneName;
-  week: Record<Weekday, readonly Span[]>;
+  readonly zone: ZoneName;
+  readonly week: Readonly<Record<Weekday, readonly Span[]>>;
   /** Local dates, `2026-12-24`. */
-  closed?: readonly string[];
-  changed?: readonly { date: string; hours: readonly Span[] }[];
+  readonly closed?: readonly string[];
+  readonly changed?: readonly { date: string; hours: readonly Span[] }[];
   /** Holidays told by a rule, each with its day in lieu. */
-  observed?: readonly Holiday[];
+  readonly observed?: readonly Holiday[];
 }
 
 /** So long may a practice stay closed on end before it counts as never opening again. */
@@ -33,8 +33,8 @@ const dayMs = 24 * 60 * minuteMs;
 
 /** A day with its open spans as moments, in milliseconds of the epoch; never empty ones. */
 interface OpenDay {
-  date: Temporal.PlainDate;
-  spans: { open: number; close: number }[];
+  readonly date: Temporal.PlainDate;
+  readonly spans: readonly { readonly open: number; readonly close: number }[];
 }
 
 /** Whether the practice is open at a moment. At the moment of closing it is closed. */
@@ -136,8 +136,27 @@ export function nextBusinessDay(
   return goal === undefined ? undefined : isoOfEpoch(goal);
 }
 
-/** The first day with business among so many from a date. Closed days cost no zone arithmetic. */
+/** A goal, its nudge and whoever holds it until then ask for the same days of the same hours. */
+const openDays = new WeakMap<BusinessHours, Map<string, OpenDay | undefined>>();
+const openDaysMax = 100;
+
+/** The first day with business among so many from a date. */
 function openDayFrom(hours: BusinessHours, from: Temporal.PlainDate, daysMax: number): OpenDay | undefined {
+  const known = openDays.get(hours) ?? new Map<string, OpenDay | undefined>();
+  const name = `${from}|${daysMax}`;
+  if (known.has(name)) return known.get(name);
+  if (known.size >= openDaysMax) known.clear();
+  const found = lookForOpenDay(hours, from, daysMax);
+  openDays.set(hours, known.set(name, found));
+  return found;
+}
+
+/** Closed days cost no zone arithmetic. */
+function lookForOpenDay(
+  hours: BusinessHours,
+  from: Temporal.PlainDate,
+  daysMax: number,
+): OpenDay | undefined {
   const { mon, tue, wed, thu, fri, sat, sun } = hours.week;
   const week = [sun, mon, tue, wed, thu, fri, sat];
   let weekday = from.dayOfWeek;

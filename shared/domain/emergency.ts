@@ -5,7 +5,7 @@ import { ownWords } from './own-words.ts';
 import type { Language } from './patient.ts';
 import { sentencesBy } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
-import { wordPatterns } from './word-pattern.ts';
+import { spokenBy, type WordPattern, wordPatterns } from './word-pattern.ts';
 
 export const emergencyKinds = ['medical', 'self-harm'] as const;
 /** Which help the answer names: 911, or 911 and 988 for whoever may harm themselves or another. */
@@ -20,16 +20,20 @@ export interface Emergency {
   readonly language: Language;
 }
 
+type Compiled = Omit<(typeof languageRules)[number], 'patterns'> & {
+  readonly patterns: readonly WordPattern[];
+  readonly unlessNear: RegExp | undefined;
+};
+
 const compile = wordPatterns(groups);
-const rules = lazily(() =>
+const spoken = lazily(() => spokenBy(compiled()));
+const compiled = (): readonly Compiled[] =>
   languageRules.map((rule) => ({
     ...rule,
     unlessNear:
       rule.unless === undefined ? undefined : new RegExp(` (?:${rule.unless.split(', ').join('|')}) `),
     patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
-  })),
-);
-type Rule = ReturnType<typeof rules>[number];
+  }));
 
 const spelling = lazily(() =>
   spellingOf(
@@ -55,10 +59,10 @@ const aroundMax = 100;
  */
 export function emergencyIn(body: string): Emergency | undefined {
   const sentences = sentencesBy(ownWords(body).replace(/\bo\.?d['’]?e?['’]?d\b/giu, odd), spelling());
-  const found = new Set<Rule>();
+  const found = new Set<Compiled>();
   for (const { words } of sentences) {
-    const spoken = new Set(words.split(' '));
-    for (const rule of rules()) if (!found.has(rule) && tells(rule, words, spoken)) found.add(rule);
+    for (const { rule, pattern } of spoken()(words.split(' ')))
+      if (!found.has(rule) && tells(rule, pattern, words)) found.add(rule);
   }
   const [first] = found;
   if (first === undefined) return undefined;
@@ -73,16 +77,13 @@ export function emergencyIn(body: string): Emergency | undefined {
 /** "OD'd" is folded to "odd", which is another word. */
 const odd = (written: string): string => (/^odd$/i.test(written) ? written : 'overdosed');
 
-function tells(rule: Rule, words: string, spoken: ReadonlySet<string>): boolean {
-  for (const { needs, expression } of rule.patterns) {
-    if (needs.isDisjointFrom(spoken)) continue;
-    for (const match of words.matchAll(expression)) if (stands(rule, words, match)) return true;
-  }
+function tells(rule: Compiled, { expression }: WordPattern, words: string): boolean {
+  for (const match of words.matchAll(expression)) if (stands(rule, words, match)) return true;
   return false;
 }
 
 /** Whether the words of a sign mean it, with what stands around them. */
-function stands({ unlessNear, deniable }: Rule, words: string, match: RegExpExecArray): boolean {
+function stands({ unlessNear, deniable }: Compiled, words: string, match: RegExpExecArray): boolean {
   const end = match.index + match[0].length;
   const before = words.slice(Math.max(0, match.index - aroundMax), match.index);
   const after = words.slice(end, end + aroundMax);

@@ -15,8 +15,13 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]+|(?!\s)\p{Cc}/gu;
 /** Before normalizing, which takes some of them apart into a space and an accent. */
 const apostrophes = /(?<=[\p{L}\p{M}])['\u2018\u2019\u02bc\uff07`\u00b4](?=\p{L})/gu;
 
+/** What a keyboard of the United States types, as most texts are: nothing in it is invisible, accented or looks like another letter. */
+const printable = /^[\n\r\t\x20-\x7e]*$/;
+
+const printableApostrophes = /(?<=[a-z])['`](?=[a-z])/gi;
+
 /** A text without what cannot be seen, and otherwise as it was written. */
-export const visible = (body: string): string => body.replace(invisible, '');
+export const visible = (body: string): string => (printable.test(body) ? body : body.replace(invisible, ''));
 
 /**
  * A text reduced to what a reader hears, for matching only: lower-case words of letters and digits, one space
@@ -27,6 +32,13 @@ export const visible = (body: string): string => body.replace(invisible, '');
  * The empty string means that nothing was said in words. Linear in the length of the text.
  */
 export function fold(body: string): string {
+  if (printable.test(body))
+    return heardIn(
+      body
+        .replace(printableApostrophes, '')
+        .toLowerCase()
+        .replace(/[^a-z\d]+/g, ' '),
+    );
   const letters = body
     .replace(invisible, '')
     .replace(apostrophes, '')
@@ -36,11 +48,13 @@ export function fold(body: string): string {
     .toLowerCase()
     .replace(accents, '')
     .replace(invisible, '');
-  return Array.from(letters, (letter) => latin.get(letter) ?? letter)
-    .join('')
-    .replace(/(?<=[a-z])0(?=[a-z])/g, 'o')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim()
-    .replace(/(?<![^ ])[a-z](?: [a-z]){2,}(?![^ ])/g, (apart) => apart.replaceAll(' ', ''))
-    .normalize('NFC');
+  const read = Array.from(letters, (letter) => latin.get(letter) ?? letter).join('');
+  return heardIn(read.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')).normalize('NFC');
 }
+
+/** Words with single spaces between, read as one hears them. */
+const heardIn = (words: string): string =>
+  words
+    .replace(/(?<=[a-z])0(?=[a-z])/g, 'o')
+    .trim()
+    .replace(/(?<![^ ])[a-z](?: [a-z]){2,}(?![^ ])/g, (apart) => apart.replaceAll(' ', ''));

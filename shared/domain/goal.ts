@@ -7,18 +7,28 @@ const calendars: Readonly<Record<(typeof holidayCalendars)[number], readonly Hol
   'us-federal': federalHolidays,
 };
 
+type OpeningSettings = Pick<Settings, 'profile' | 'hours' | 'holidays'>;
+
+/** Put together once for each reading of a practice's settings, so that what is worked out about a day stays with it. */
+const putTogether = new WeakMap<
+  OpeningSettings['hours'],
+  OpeningSettings & { readonly made: BusinessHours }
+>();
+
 /** When a practice is open, by its own clock: its week, but for its holidays and changed days. */
-export const businessHoursOf = ({
-  profile,
-  hours,
-  holidays,
-}: Pick<Settings, 'profile' | 'hours' | 'holidays'>): BusinessHours => ({
-  zone: profile.timeZone,
-  week: hours.week,
-  closed: holidays.closed,
-  changed: holidays.changed,
-  observed: holidays.observe.flatMap((calendar) => calendars[calendar]),
-});
+export function businessHoursOf({ profile, hours, holidays }: OpeningSettings): BusinessHours {
+  const known = putTogether.get(hours);
+  if (known?.profile === profile && known.holidays === holidays) return known.made;
+  const made = {
+    zone: profile.timeZone,
+    week: hours.week,
+    closed: holidays.closed,
+    changed: holidays.changed,
+    observed: holidays.observe.flatMap((calendar) => calendars[calendar]),
+  };
+  putTogether.set(hours, { profile, hours, holidays, made });
+  return made;
+}
 
 /** A moment rounded up to the minute, as texts and people name moments. */
 export function toWholeMinute(at: IsoInstant): IsoInstant {

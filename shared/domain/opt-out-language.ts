@@ -5,7 +5,7 @@ import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
 import { ownWords } from './own-words.ts';
 import { type Sentence, sentencesBy } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
-import { wordPatterns } from './word-pattern.ts';
+import { spokenBy, wordPatterns } from './word-pattern.ts';
 
 /**
  * How surely a text asks for no more texts. `certain`: nothing but a keyword. `plain`: free words that a reasonable person
@@ -20,11 +20,13 @@ export interface OptOut {
 const none: OptOut = { class: 'none' };
 
 const compile = wordPatterns(groups);
-const rules = lazily(() =>
-  languageRules.map((rule) => ({
-    ...rule,
-    patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
-  })),
+const spoken = lazily(() =>
+  spokenBy(
+    languageRules.map((rule) => ({
+      ...rule,
+      patterns: rule.patterns.map((pattern) => compile(pattern, rule.closers)),
+    })),
+  ),
 );
 
 const spelling = lazily(() =>
@@ -72,17 +74,13 @@ export const sentencesOf = (text: string): Sentence[] =>
 
 /** The surest that the rules hear in a sentence. */
 function saidIn({ words, asks }: Sentence): Heard | undefined {
-  const spoken = new Set(words.split(' '));
   let best: Heard | undefined;
-  for (const rule of rules()) {
+  for (const { rule, pattern } of spoken()(words.split(' '))) {
     if (rule.statementsOnly && asks && !request.test(words)) continue;
-    for (const pattern of rule.patterns) {
-      if (pattern.needs.isDisjointFrom(spoken)) continue;
-      for (const match of words.matchAll(pattern.expression)) {
-        const heard = heardAt(rule.means, words, match);
-        if (heard?.means === 'plain') return heard;
-        if (best === undefined || heard?.means === 'nameless') best = heard;
-      }
+    for (const match of words.matchAll(pattern.expression)) {
+      const heard = heardAt(rule.means, words, match);
+      if (heard?.means === 'plain') return heard;
+      if (best === undefined || heard?.means === 'nameless') best = heard;
     }
   }
   return best;

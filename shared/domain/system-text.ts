@@ -81,13 +81,13 @@ export function acknowledge(
   body: string,
   expiresAt?: IsoInstant,
 ): OutText | undefined {
-  const request: PermitRequest = {
-    purpose: 'acknowledgement',
-    body,
-    expiresAt: expiresAt && expiresAt > draft.now ? expiresAt : usefulUntil('acknowledgement', draft.now),
-  };
-  if (permit(request, factsOf(draft, practice)).verdict !== 'send') return undefined;
-  const text = writeText(draft, practice, { purpose: 'acknowledgement', body, expiresAt: request.expiresAt });
+  const purpose = 'acknowledgement';
+  const words = withOptOutLine(draft, { purpose, body });
+  const until = expiresAt && expiresAt > draft.now ? expiresAt : usefulUntil(purpose, draft.now);
+  const request: PermitRequest = { purpose, body: words.body, expiresAt: until };
+  const leave = permit(request, factsOf(draft, practice));
+  if (leave.verdict !== 'send') return undefined;
+  const text = queue(draft, { ...request, ...words, line: practice.line, permit: leave, automated: true });
   countAutomatedAnswer(draft);
   return text;
 }

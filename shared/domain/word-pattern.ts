@@ -57,6 +57,31 @@ export function wordPatterns(
   };
 }
 
+/** A pattern of a rule that could match. */
+export interface Spoken<Rule> {
+  readonly rule: Rule;
+  readonly pattern: WordPattern;
+}
+
+/**
+ * Which patterns of some rules could match at all, by the words that they need: of hundreds a handful, in the order of the rules.
+ *
+ * @returns a function from the words of a text
+ */
+export function spokenBy<Rule extends { readonly patterns: readonly WordPattern[] }>(
+  rules: readonly Rule[],
+): (words: Iterable<string>) => readonly Spoken<Rule>[] {
+  const all = rules.flatMap((rule) => rule.patterns.map((pattern) => ({ rule, pattern })));
+  const byWord = new Map<string, number[]>();
+  for (const [place, { pattern }] of all.entries())
+    for (const word of pattern.needs) byWord.set(word, [...(byWord.get(word) ?? []), place]);
+  return (words) => {
+    const places = new Set<number>();
+    for (const word of words) for (const place of byWord.get(word) ?? []) places.add(place);
+    return [...places].sort((a, b) => a - b).flatMap((place) => all[place] ?? []);
+  };
+}
+
 function expressionOf(
   {
     start,

@@ -45,4 +45,13 @@ describe('fold', () => {
       }),
     );
   });
+
+  test('reads what any keyboard types as it reads it beside an accented word', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\x20-\x7e\n]*$/), (body) => {
+        expect(fold(`${body} \u00e9l\u00e9`)).toBe(`${fold(body)} ele`.trimStart());
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
