@@ -1,6 +1,16 @@
-import type { Temporal } from 'temporal-polyfill';
 import { type Holiday, holidayOn } from './holidays.ts';
-import { epochMillisecondsOf, type IsoInstant, inZone, isoOfEpoch, type ZoneName } from './time.ts';
+import {
+  type DayNumber,
+  dateOf,
+  dayOfEpoch,
+  epochMillisecondsOf,
+  type IsoInstant,
+  isoOfEpoch,
+  momentOn,
+  wallClock,
+  weekdayOf,
+  type ZoneName,
+} from './time.ts';
 
 /** A wall-clock time, `"08:00"`; `"24:00"` is the end of the day. */
 export type LocalTime = string;
@@ -29,11 +39,10 @@ export interface BusinessHours {
 const closedDaysMax = 400;
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 /** A day with its open spans as moments, in milliseconds of the epoch; never empty ones. */
 interface OpenDay {
-  readonly date: Temporal.PlainDate;
+  readonly date: DayNumber;
   readonly spans: readonly { readonly open: number; readonly close: number }[];
 }
 
@@ -66,7 +75,7 @@ export function addBusinessMinutes(
       if (leftMs <= close - begin) return isoOfEpoch(begin + leftMs);
       leftMs -= close - begin;
     }
-    day = openDayFrom(hours, day.date.add({ days: 1 }), closedDaysMax);
+    day = openDayFrom(hours, day.date + 1, closedDaysMax);
   }
   return undefined;
 }
@@ -85,7 +94,7 @@ export function lastBusinessBefore(
   for (let days = 0; days <= closedDaysMax; days += 1) {
     const span = openDayFrom(hours, date, 1)?.spans.findLast(({ open }) => open < ms);
     if (span) return isoOfEpoch(Math.max(span.open, Math.min(span.close, ms) - minutesLeft * minuteMs));
-    date = date.subtract({ days: 1 });
+    date -= 1;
   }
   return undefined;
 }
@@ -97,15 +106,10 @@ export function businessMinutesBetween(hours: BusinessHours, from: IsoInstant, t
   const end = epochMillisecondsOf(to);
   const last = localDate(hours, to);
   let sumMs = 0;
-  const daysLeft = (date: Temporal.PlainDate) => date.until(last).days + 1;
-  let date = localDate(hours, from);
-  for (;;) {
-    const day = openDayFrom(hours, date, daysLeft(date));
-    if (day === undefined) return sumMs / minuteMs;
-    for (const { open, close } of day.spans)
+  for (let date = localDate(hours, from); date <= last; date += 1)
+    for (const { open, close } of openDay(hours, date)?.spans ?? [])
       sumMs += Math.max(0, Math.min(close, end) - Math.max(open, start));
-    date = day.date.add({ days: 1 });
-  }
+  return sumMs / minuteMs;
 }
 
 /**
@@ -124,7 +128,7 @@ export function nextBusinessDay(
   let day: OpenDay | undefined;
   let date = localDate(hours, from);
   for (let count = 0; count < days; count += 1) {
-    day = openDayFrom(hours, date.add({ days: 1 }), closedDaysMax);
+    day = openDayFrom(hours, date + 1, closedDaysMax);
     if (day === undefined) return undefined;
     date = day.date;
   }
@@ -136,99 +140,61 @@ export function nextBusinessDay(
   return goal === undefined ? undefined : isoOfEpoch(goal);
 }
 
-/** A goal, its nudge and whoever holds it until then ask for the same days of the same hours. */
-const openDays = new WeakMap<BusinessHours, Map<string, OpenDay | undefined>>();
-const openDaysMax = 100;
-
 /** The first day with business among so many from a date. */
-function openDayFrom(hours: BusinessHours, from: Temporal.PlainDate, daysMax: number): OpenDay | undefined {
-  const known = openDays.get(hours) ?? new Map<string, OpenDay | undefined>();
-  const name = `${from}|${daysMax}`;
-  if (known.has(name)) return known.get(name);
-  if (known.size >= openDaysMax) known.clear();
-  const found = lookForOpenDay(hours, from, daysMax);
-  openDays.set(hours, known.set(name, found));
-  return found;
-}
-
-/** Closed days cost no zone arithmetic. */
-function lookForOpenDay(
-  hours: BusinessHours,
-  from: Temporal.PlainDate,
-  daysMax: number,
-): OpenDay | undefined {
-  const { mon, tue, wed, thu, fri, sat, sun } = hours.week;
-  const week = [sun, mon, tue, wed, thu, fri, sat];
-  let weekday = from.dayOfWeek;
-  let date = from;
-  for (let count = 0; count < daysMax; count += 1) {
-    const written = hoursOn(hours, date, week[weekday % 7] ?? []);
-    if (written.length > 0) {
-      const clock = dayClock(date, hours.zone);
-      // A span can vanish with the hour that spring skips.
-      const spans = written
-        .map(([open, close]) => ({ open: clock(open), close: clock(close) }))
-        .filter(notEmpty);
-      if (spans.length > 0) return { date, spans };
-    }
-    date = date.add({ days: 1 });
-    weekday += 1;
+function openDayFrom(hours: BusinessHours, from: DayNumber, daysMax: number): OpenDay | undefined {
+  for (let date = from; date < from + daysMax; date += 1) {
+    const day = openDay(hours, date);
+    if (day) return day;
   }
   return undefined;
 }
 
-function hoursOn(hours: BusinessHours, date: Temporal.PlainDate, usual: readonly Span[]): readonly Span[] {
+/** A goal, its nudge and whoever holds it until then ask for the same days of the same hours. */
+const openDays = new WeakMap<BusinessHours, Map<DayNumber, OpenDay | undefined>>();
+const openDaysMax = 1000;
+
+/** A day's business; `undefined` where there is none. */
+function openDay(hours: BusinessHours, date: DayNumber): OpenDay | undefined {
+  const known = openDays.get(hours) ?? new Map<DayNumber, OpenDay | undefined>();
+  if (known.has(date)) return known.get(date);
+  if (known.size >= openDaysMax) known.clear();
+  const day = openDayOn(hours, date);
+  openDays.set(hours, known.set(date, day));
+  return day;
+}
+
+/** Closed days cost no zone arithmetic. */
+function openDayOn(hours: BusinessHours, date: DayNumber): OpenDay | undefined {
+  const { mon, tue, wed, thu, fri, sat, sun } = hours.week;
+  const usual = [mon, tue, wed, thu, fri, sat, sun][weekdayOf(date) - 1] ?? [];
+  const written = hoursOn(hours, date, usual);
+  if (written.length === 0) return undefined;
+  const clock = dayClock(date, hours.zone);
+  // A span can vanish with the hour that spring skips.
+  const spans = written.map(([open, close]) => ({ open: clock(open), close: clock(close) })).filter(notEmpty);
+  return spans.length > 0 ? { date, spans } : undefined;
+}
+
+function hoursOn(hours: BusinessHours, date: DayNumber, usual: readonly Span[]): readonly Span[] {
   const { changed = [], closed = [], observed = [] } = hours;
   if (changed.length > 0 || closed.length > 0) {
-    const iso = date.toString();
+    const iso = dayOfEpoch(date);
     const written = changed.find((change) => change.date === iso);
     if (written) return written.hours;
     if (closed.includes(iso)) return [];
   }
-  return usual.length > 0 && holidayOn(observed, date) !== undefined ? [] : usual;
+  return usual.length > 0 && holidayOn(observed, dateOf(date)) !== undefined ? [] : usual;
 }
 
 const notEmpty = ({ open, close }: { open: number; close: number }) => open < close;
 
-/**
- * Reads wall-clock times of one day as moments. An hour that occurs twice means the first; one that spring skips
- * means the moment of the skip. On the other days, which are 24 hours long, this needs no zone arithmetic.
- */
-function dayClock(date: Temporal.PlainDate, zone: ZoneName): (time: LocalTime) => number {
-  const { midnight, nextMidnight } = dayIn(zone, date);
-  if (nextMidnight - midnight === dayMs) return (time) => midnight + minutesOf(time) * minuteMs;
+/** Reads wall-clock times of one day as moments, none of them before it begins or after it ends. */
+function dayClock(day: DayNumber, zone: ZoneName): (time: LocalTime) => number {
+  const [begin, end] = [momentOn(day, 0, zone), momentOn(day + 1, 0, zone)];
   return (time) => {
     const minutes = minutesOf(time);
-    if (minutes === 24 * 60) return nextMidnight;
-    const wall = date.toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
-    const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-    const skip = first.toPlainDateTime().equals(wall) ? null : first.getTimeZoneTransition('next');
-    const moment = (skip ?? first).epochMilliseconds;
-    return Math.min(Math.max(moment, midnight), nextMidnight);
+    return minutes === 24 * 60 ? end : Math.min(Math.max(momentOn(day, minutes, zone), begin), end);
   };
-}
-
-interface Day {
-  readonly midnight: number;
-  readonly nextMidnight: number;
-}
-
-/** A goal looks at the same few days as the one before it. */
-const days = new Map<string, Day>();
-const daysMax = 1000;
-
-/** When a local day begins and ends by a zone's clock, in milliseconds of the epoch. */
-function dayIn(zone: ZoneName, date: Temporal.PlainDate): Day {
-  const name = `${zone}|${date}`;
-  const known = days.get(name);
-  if (known) return known;
-  const day = {
-    midnight: date.toZonedDateTime(zone).epochMilliseconds,
-    nextMidnight: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
-  };
-  if (days.size >= daysMax) days.clear();
-  days.set(name, day);
-  return day;
 }
 
 /** Minutes since the day began by the wall clock. Throws a RangeError on anything but `00:00` to `24:00`. */
@@ -240,4 +206,4 @@ function minutesOf(time: LocalTime): number {
   return minutes;
 }
 
-const localDate = (hours: BusinessHours, at: IsoInstant) => inZone(at, hours.zone).toPlainDate();
+const localDate = (hours: BusinessHours, at: IsoInstant) => wallClock(at, hours.zone).day;

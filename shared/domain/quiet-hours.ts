@@ -1,8 +1,18 @@
-import type { Temporal } from 'temporal-polyfill';
 import { type HoursAsked, hoursFor } from './applicable-hours.ts';
 import { holidayOn } from './holidays.ts';
 import { defaultTextingHours, type TextingHours, type Window } from './texting-hours.ts';
-import { type IsoInstant, inZone, latest, plusSeconds, toIso, type ZoneName } from './time.ts';
+import {
+  type DayNumber,
+  dateOf,
+  type IsoInstant,
+  isoOfEpoch,
+  latest,
+  momentOn,
+  plusSeconds,
+  wallClock,
+  weekdayOf,
+  type ZoneName,
+} from './time.ts';
 
 /** A day's last reminders, those that have to move to the evening before, stay so far clear of the quiet hours. */
 const clearOfCloseMinutes = 30;
@@ -11,35 +21,25 @@ const clearOfCloseMinutes = 30;
 const closedDaysMax = 14;
 
 /** The hours of one local day; `undefined` where there are none. */
-function windowOn(hours: TextingHours, date: Temporal.PlainDate): Window | undefined {
-  if (hours.holidays && holidayOn(hours.holidays, date) !== undefined) return undefined;
-  const special = date.dayOfWeek === 7 ? hours.sunday : date.dayOfWeek === 6 ? hours.saturday : undefined;
+function windowOn(hours: TextingHours, day: DayNumber): Window | undefined {
+  if (hours.holidays && holidayOn(hours.holidays, dateOf(day)) !== undefined) return undefined;
+  const weekday = weekdayOf(day);
+  const special = weekday === 7 ? hours.sunday : weekday === 6 ? hours.saturday : undefined;
   const window = special ?? [hours.fromMinute, hours.toMinute];
   return window === 'none' || window[0] > window[1] ? undefined : window;
 }
 
-/**
- * A wall-clock minute of a local day as a moment. One that occurs twice means the first; one that spring skips means the
- * moment of the skip, at which the clock already shows a later time.
- */
-function momentOf(date: Temporal.PlainDate, zone: ZoneName, minute: number): IsoInstant {
-  const wall = date.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 });
-  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const skip = first.toPlainDateTime().equals(wall) ? null : first.getTimeZoneTransition('next');
-  return toIso((skip ?? first).toInstant());
-}
+const momentOf = (day: DayNumber, zone: ZoneName, minute: number): IsoInstant =>
+  isoOfEpoch(momentOn(day, minute, zone));
 
 /** When hours that are closed at a moment open next by one zone's clock: the moment itself where they are open. */
 function openingOf(hours: TextingHours, zone: ZoneName, at: IsoInstant): IsoInstant | undefined {
-  const local = inZone(at, zone);
-  const date = local.toPlainDate();
-  const minute = local.hour * 60 + local.minute;
+  const { day: date, minute } = wallClock(at, zone);
   const today = windowOn(hours, date);
   if (today && minute >= today[0] && minute <= today[1]) return at;
   for (let days = today && minute < today[0] ? 0 : 1; days <= closedDaysMax; days += 1) {
-    const day = date.add({ days });
-    const window = windowOn(hours, day);
-    if (window) return momentOf(day, zone, window[0]);
+    const window = windowOn(hours, date + days);
+    if (window) return momentOf(date + days, zone, window[0]);
   }
   return undefined;
 }
@@ -114,13 +114,13 @@ export function eveningBefore(zone: ZoneName, at: IsoInstant, ...rules: readonly
   const last = Math.min(
     ...(rules.length > 0 ? rules : [defaultTextingHours]).map(({ toMinute }) => toMinute),
   );
-  const day = inZone(at, zone).toPlainDate().subtract({ days: 1 });
-  return momentOf(day, zone, Math.max(last + 1 - clearOfCloseMinutes, 0));
+  return momentOf(wallClock(at, zone).day - 1, zone, Math.max(last + 1 - clearOfCloseMinutes, 0));
 }
 
 /** A moment as a person reads it on a zone's clock: `Tue 22:30`. */
 export function clockIn(zone: ZoneName, at: IsoInstant): string {
-  const local = inZone(at, zone);
-  const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][local.dayOfWeek - 1];
-  return `${day} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  const { day, minute } = wallClock(at, zone);
+  const name = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayOf(day) - 1];
+  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${name} ${time}`;
 }

@@ -31,6 +31,12 @@ export function secondsBetween(from: IsoInstant, to: IsoInstant): number {
   return (epochMillisecondsOf(to) - epochMillisecondsOf(from)) / 1000;
 }
 
+/** A local day of some calendar, `2026-12-01`: the order of the strings is the order of the days. */
+export type LocalDay = string;
+
+/** A local day by its number: so many days since 1970-01-01. */
+export type DayNumber = number;
+
 const dayMs = 86_400_000;
 /** From 0000-03-01, with which years of this arithmetic begin, to 1970-01-01. */
 const daysToEpoch = 719_468;
@@ -58,7 +64,32 @@ export function epochMillisecondsOf(at: IsoInstant): number {
 export function isoOfEpoch(milliseconds: number): IsoInstant {
   if (!(milliseconds >= 0 && milliseconds < yearTenThousandMs))
     return toIso(Temporal.Instant.fromEpochMilliseconds(milliseconds));
-  const days = Math.floor(milliseconds / dayMs) + daysToEpoch;
+  const whole = Math.floor(milliseconds);
+  const ms = whole % dayMs;
+  const minutes = Math.floor(ms / 60_000);
+  const [hour, minute, second] = [Math.floor(minutes / 60), minutes % 60, Math.floor(ms / 1000) % 60];
+  const clock = `${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[second]}.${padded(ms % 1000, 3)}`;
+  return `${dayOfEpoch((whole - ms) / dayMs)}T${clock}Z` as IsoInstant;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => padded(number, 2));
+
+/** Most moments are of the same few days. */
+const daysWritten = new Map<number, LocalDay>();
+const daysWrittenMax = 1000;
+
+/** A day of the years 0001 to 9999 as it is written. */
+export function dayOfEpoch(day: DayNumber): LocalDay {
+  const known = daysWritten.get(day);
+  if (known !== undefined) return known;
+  if (daysWritten.size >= daysWrittenMax) daysWritten.clear();
+  const written = writtenDay(day + daysToEpoch);
+  daysWritten.set(day, written);
+  return written;
+}
+
+/** A day by its number, counted from the first of March of the year 0. */
+function writtenDay(days: number): LocalDay {
   const era = Math.floor(days / daysIn400Years);
   const dayOfEra = days - era * daysIn400Years;
   const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
@@ -68,14 +99,12 @@ export function isoOfEpoch(milliseconds: number): IsoInstant {
   const month = march < 10 ? march + 3 : march - 9;
   const date = dayOfYear - Math.floor((153 * march + 2) / 5) + 1;
   const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
-  const ms = milliseconds % dayMs;
-  const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60]
-    .map((part) => padded(part, 2))
-    .join(':');
-  return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}T${clock}.${padded(ms % 1000, 3)}Z` as IsoInstant;
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`;
 }
 
-const padded = (number: number, width: number): string => String(Math.floor(number)).padStart(width, '0');
+function padded(number: number, width: number): string {
+  return String(number).padStart(width, '0');
+}
 
 function digits(text: string, from: number, count: number): number {
   let number = 0;
@@ -83,20 +112,76 @@ function digits(text: string, from: number, count: number): number {
   return number;
 }
 
-/** What each zone's clock was read at last, one moment a zone: a decision asks the same moment of the same few zones over and over. */
-const lastRead = new Map<ZoneName, { readonly at: IsoInstant; readonly clock: Temporal.ZonedDateTime }>();
-
 /** A moment as a zone's wall clock shows it. Throws a RangeError on a zone that IANA does not know. */
 export function inZone(at: IsoInstant, zone: ZoneName): Temporal.ZonedDateTime {
-  const last = lastRead.get(zone);
-  if (last?.at === at) return last.clock;
-  const clock = Temporal.Instant.fromEpochMilliseconds(epochMillisecondsOf(at)).toZonedDateTimeISO(zone);
-  lastRead.set(zone, { at, clock });
-  return clock;
+  return Temporal.Instant.fromEpochMilliseconds(epochMillisecondsOf(at)).toZonedDateTimeISO(zone);
 }
 
-/** A local day of some calendar, `2026-12-01`: the order of the strings is the order of the days. */
-export type LocalDay = string;
+/** What a zone's wall clock shows at a moment, in numbers. */
+export interface WallClock {
+  /** Days since 1970-01-01. */
+  readonly day: DayNumber;
+  /** Minutes since midnight by the clock, 0 to 1439. */
+  readonly minute: number;
+}
+
+/** A stretch of time in which a zone's clocks are not changed, in milliseconds of the epoch: the first moment, and past the last. */
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  readonly offsetMs: number;
+}
+
+/** A zone has two a year, and decisions look at the same few. */
+const stretches = new Map<ZoneName, Stretch[]>();
+const stretchesMax = 20;
+
+/** A zone's wall clock in numbers: hours are compared by these a hundred times faster than by calendars. Throws as `inZone` does. */
+export function wallClock(at: IsoInstant, zone: ZoneName): WallClock {
+  const ms = epochMillisecondsOf(at);
+  const local = ms + stretchAt(ms, zone).offsetMs;
+  const day = Math.floor(local / dayMs);
+  return { day, minute: Math.floor((local - day * dayMs) / 60_000) };
+}
+
+function stretchAt(ms: number, zone: ZoneName): Stretch {
+  const known = stretches.get(zone) ?? [];
+  for (const one of known) if (one.from <= ms && ms < one.until) return one;
+  const clock = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  // The change before the next moment, for one that is at this very moment begins the stretch.
+  const begin = clock.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const end = clock.getTimeZoneTransition('next');
+  const stretch = {
+    from: begin?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    until: end?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: clock.offsetNanoseconds / 1e6,
+  };
+  stretches.set(zone, [stretch, ...known].slice(0, stretchesMax));
+  return stretch;
+}
+
+/**
+ * A wall-clock minute of a local day as a moment, in milliseconds of the epoch. One that occurs twice means the first; one that spring
+ * skips means the moment of the skip, at which the clock already shows a later time.
+ *
+ * @param minute since midnight; 1440 is the next day's
+ */
+export function momentOn(day: DayNumber, minute: number, zone: ZoneName): number {
+  const wall = day * dayMs + minute * 60_000;
+  // No clock is a day ahead or behind: where none is changed around then, the minute is there once.
+  const stretch = stretchAt(wall - dayMs, zone);
+  if (wall + dayMs < stretch.until) return wall - stretch.offsetMs;
+  const written = dateOf(day).toPlainDateTime().add({ minutes: minute });
+  const first = written.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const skip = first.toPlainDateTime().equals(written) ? null : first.getTimeZoneTransition('next');
+  return (skip ?? first).epochMilliseconds;
+}
+
+/** The weekday of a day, from 1 for Monday to 7 for Sunday. 1970-01-01 was a Thursday. */
+export const weekdayOf = (day: DayNumber): number => ((((day + 3) % 7) + 7) % 7) + 1;
+
+/** A day as a calendar has it. */
+export const dateOf = (day: DayNumber): Temporal.PlainDate => Temporal.PlainDate.from(dayOfEpoch(day));
 
 /** The day so many days later; earlier where the number is negative. Throws a RangeError on what is no day. */
 export const plusDays = (day: LocalDay, days: number): LocalDay =>
