@@ -1,5 +1,5 @@
 import { fold, visible } from './fold.ts';
-import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+import { type IsoInstant, wallClock, weekdayOf, type ZoneName } from './time.ts';
 
 /*
  * A time that a patient names, told in words of ours: days, hours and what relates them, and never a word of the patient's own. So
@@ -173,18 +173,18 @@ const earlyMinutesMax = 60;
 
 /** Whether a text names a day or an hour other than an appointment's: then its yes may be to something else. */
 export function namesAnotherTime(body: string, start: IsoInstant, now: IsoInstant, zone: ZoneName): boolean {
-  const local = inZone(start, zone);
-  const days = inZone(now, zone).toPlainDate().until(local.toPlainDate()).days;
+  const { day, minute } = wallClock(start, zone);
+  const days = day - wallClock(now, zone).day;
   return namedIn(body)
     .flat()
     .some((part) => {
       if (part === 'today') return days !== 0;
       if (part === 'tomorrow') return days !== 1;
-      if (weekdays.includes(part)) return weekdays[local.dayOfWeek - 1] !== part;
+      if (weekdays.includes(part)) return weekdays[weekdayOf(day) - 1] !== part;
       const clock = /^(\d{1,2})(?::(\d{2}))?(?: [ap]m)?$/.exec(part);
       if (!clock || !/[:m]/.test(part)) return false;
       const said = (Number(clock[1]) % 12) * 60 + Number(clock[2] ?? 0);
-      const early = (local.hour % 12) * 60 + local.minute - said;
+      const early = (minute % 720) - said;
       return ((early % 720) + 720) % 720 > earlyMinutesMax;
     });
 }

@@ -12,7 +12,7 @@ import { type PlanFacts, planFollowUps, planReminders, reminderTimerOf } from '.
 import { stepsFor } from './reminder-plans.ts';
 import type { Settings } from './settings.ts';
 import { isOlder } from './source-version.ts';
-import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+import { dayOfEpoch, type IsoInstant, minuteWritten, wallClock, type ZoneName } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** What an upsert of an appointment is decided from. */
@@ -188,9 +188,6 @@ const contentOf = (one: Content): Content => ({
 
 /** Where an appointment stands in a day's list: by the practice's own clock. */
 export function dayOf(start: IsoInstant, zone: ZoneName): { readonly date: string; readonly time: string } {
-  const local = inZone(start, zone);
-  return {
-    date: local.toPlainDate().toString(),
-    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
-  };
+  const { day, minute } = wallClock(start, zone);
+  return { date: dayOfEpoch(day), time: minuteWritten(minute) };
 }

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { isElsewhere, nameOfZone } from './reminder-wording.ts';
 import { measure } from './segments.ts';
 import { type PracticeView, wordsFor } from './system-text.ts';
-import { inZone } from './time.ts';
+import { dayIn } from './time.ts';
 import { briefTime, nameInText, type Words } from './words.ts';
 
 /** A name that is cut to find room keeps so many letters. */
@@ -71,7 +71,7 @@ function listOf(
   return family
     .map(({ appointment }, index) => {
       const { start, timeZone } = appointment;
-      const own = inZone(start, timeZone).toPlainDate().toString();
+      const own = dayIn(start, timeZone);
       const time = briefTime(words, start, timeZone, everyDay || own !== day);
       day = own;
       const zone = isElsewhere(start, timeZone, head.patients) ? ` ${nameOfZone(start, timeZone)}` : '';

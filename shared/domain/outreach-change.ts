@@ -16,7 +16,7 @@ import {
 import { outreachTimer, outreachTimerOf, planOutreach } from './outreach-plan.ts';
 import type { Settings } from './settings.ts';
 import { isOlder } from './source-version.ts';
-import { type IsoInstant, inZone } from './time.ts';
+import { dayIn, type IsoInstant } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** What a practice's system put, with its kind. */
@@ -120,7 +120,7 @@ export function renewRecalls(
   outreaches: readonly Outreach[],
   settings: Settings,
 ): void {
-  const lastVisit = inZone(visit.start, visit.timeZone).toPlainDate().toString();
+  const lastVisit = dayIn(visit.start, visit.timeZone);
   for (const one of outreaches) {
     if (one.what !== 'recall' || !visit.patientIds.includes(one.patientId)) continue;
     const dueOn = one.interval === undefined ? undefined : dayAfter(lastVisit, one.interval);

@@ -7,6 +7,7 @@ import {
   type IsoInstant,
   isoOfEpoch,
   latest,
+  minuteWritten,
   momentOn,
   plusSeconds,
   wallClock,
@@ -121,6 +122,5 @@ export function eveningBefore(zone: ZoneName, at: IsoInstant, ...rules: readonly
 export function clockIn(zone: ZoneName, at: IsoInstant): string {
   const { day, minute } = wallClock(at, zone);
   const name = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayOf(day) - 1];
-  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${name} ${time}`;
+  return `${name} ${minuteWritten(minute)}`;
 }

@@ -3,7 +3,7 @@ import type { Thread } from './contact.ts';
 import { businessHoursOf, messageTypeOf } from './goal.ts';
 import type { StaffId } from './identifiers.ts';
 import type { MessageType, Settings, Staff, StaffMember } from './settings.ts';
-import { type IsoInstant, inZone, isoFrom, type ZoneName } from './time.ts';
+import { dayIn, type IsoInstant, isoFrom, type ZoneName } from './time.ts';
 
 /*
  * Who holds a thread: the point person of its type, the deputy when they are away, a manager as the last. Whoever left the
@@ -21,7 +21,7 @@ const isActive = ({ status }: StaffMember): boolean => status !== 'inactive';
 
 /** Whether somebody is away at a moment. A stretch between days holds both, by the practice's clock; one between moments ends at its last. */
 export function isAway({ away = [] }: StaffMember, { zone, at }: Omit<Roll, 'staff'>): boolean {
-  const today = inZone(at, zone).toPlainDate().toString();
+  const today = dayIn(at, zone);
   return away.some(({ from, to }) => {
     const begun = isDay(from) ? from <= today : isoFrom(from) <= at;
     return begun && (isDay(to) ? today <= to : at < isoFrom(to));

@@ -177,6 +177,13 @@ export function momentOn(day: DayNumber, minute: number, zone: ZoneName): number
   return (skip ?? first).epochMilliseconds;
 }
 
+/** A minute since midnight as a clock of 24 hours shows it: `09:30`. */
+export const minuteWritten = (minute: number): string =>
+  `${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`;
+
+/** The day that a zone's wall clock shows at a moment. */
+export const dayIn = (at: IsoInstant, zone: ZoneName): LocalDay => dayOfEpoch(wallClock(at, zone).day);
+
 /** The weekday of a day, from 1 for Monday to 7 for Sunday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: DayNumber): number => ((((day + 3) % 7) + 7) % 7) + 1;
 

@@ -1,7 +1,7 @@
 import type { EmergencyKind } from './emergency.ts';
 import type { Language } from './patient.ts';
 import { measure, toGsm7 } from './segments.ts';
-import { type IsoInstant, inZone, type ZoneName } from './time.ts';
+import { type DayNumber, dayOfEpoch, type IsoInstant, wallClock, weekdayOf, type ZoneName } from './time.ts';
 
 /*
  * Every word that the system itself says to a patient, in English and Spanish, effective 2026-11-23. Each default fits
@@ -240,33 +240,37 @@ export const wordsIn = (language: Language | undefined): Words => byLanguage[lan
 export const whatOf = (words: Words, type: string, practices: string | undefined): string =>
   practices ?? words.what[type] ?? words.anything;
 
-const clock = (hour: number, minute: number): string =>
-  `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+/** A minute of the day: `9:30 AM`. */
+function clock(minuteOfDay: number): string {
+  const [hour, minute] = [Math.floor(minuteOfDay / 60), minuteOfDay % 60];
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/** A day: `Tue Dec 1`. */
+function dated(words: Words, day: DayNumber): string {
+  const [, month, date] = dayOfEpoch(day).split('-').map(Number);
+  return `${words.weekdays[weekdayOf(day) - 1]} ${words.months[(month ?? 0) - 1]} ${date}`;
+}
 
 /** A day and time as a patient reads it, never to be misread: `Tue Dec 1 at 9:30 AM`. */
 export function dayAndTime(words: Words, at: IsoInstant, zone: ZoneName): string {
-  const local = inZone(at, zone);
-  const date = `${words.weekdays[local.dayOfWeek - 1]} ${words.months[local.month - 1]} ${local.day}`;
-  return words.at(date, clock(local.hour, local.minute));
+  const { day, minute } = wallClock(at, zone);
+  return words.at(dated(words, day), clock(minute));
 }
 
 /** The same in the least room, as a list names it: `Tue Dec 1 9:30 AM`, and `9:30 AM` where the day was just named. */
 export function briefTime(words: Words, at: IsoInstant, zone: ZoneName, withDay: boolean): string {
-  const local = inZone(at, zone);
-  const time = clock(local.hour, local.minute);
-  return withDay
-    ? `${words.weekdays[local.dayOfWeek - 1]} ${words.months[local.month - 1]} ${local.day} ${time}`
-    : time;
+  const { day, minute } = wallClock(at, zone);
+  return withDay ? `${dated(words, day)} ${clock(minute)}` : clock(minute);
 }
 
 /** A promised time: `12:00 PM today`, `Tue 12:00 PM`, and with its date where the weekday alone could be misread. */
 export function promisedTime(words: Words, at: IsoInstant, now: IsoInstant, zone: ZoneName): string {
-  const local = inZone(at, zone);
-  const days = inZone(now, zone).toPlainDate().until(local.toPlainDate()).days;
-  const time = clock(local.hour, local.minute);
+  const { day, minute } = wallClock(at, zone);
+  const days = day - wallClock(now, zone).day;
+  const time = clock(minute);
   if (days === 0) return words.today(time);
-  const weekday = words.weekdays[local.dayOfWeek - 1] ?? '';
-  return words.onDay(days < 6 ? weekday : `${weekday} ${words.months[local.month - 1]} ${local.day}`, time);
+  return words.onDay(days < 6 ? (words.weekdays[weekdayOf(day) - 1] ?? '') : dated(words, day), time);
 }
 
 /** A name in the letters of a text: without braces, brackets and what breaks a line. `undefined` where nothing is left. */

@@ -1,6 +1,6 @@
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { figuresOf, mergeFigures, noFigures, type Person, personOf } from '../domain/response-figures.ts';
-import { inZone, mondayOf } from '../domain/time.ts';
+import { dayIn, mondayOf } from '../domain/time.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +33,7 @@ export async function countAnswer(world: World, hint: EpisodeHint): Promise<void
     if (!record || record.value.counted) return 'nothing';
     const episode = record.value;
     const zone = settings.profile.timeZone;
-    const week = mondayOf(inZone(episode.settledAt, zone).toPlainDate().toString());
+    const week = mondayOf(dayIn(episode.settledAt, zone));
     const person = personOf(episode.by, settings.staff);
     const of = { week, type: episode.type };
     const tallyKey = { kind: 'response-tally', practiceId, ...of, person: personName(person) } as const;

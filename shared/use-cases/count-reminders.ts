@@ -7,7 +7,7 @@ import {
 } from '../domain/identifiers.ts';
 import { countsOf, noCounts, recounted, shardOf } from '../domain/reminder-figures.ts';
 import type { OutText } from '../domain/text.ts';
-import { inZone, mondayOf } from '../domain/time.ts';
+import { dayIn, mondayOf } from '../domain/time.ts';
 import type { Stored } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { appointmentsOf } from './text-appointments.ts';
@@ -51,7 +51,7 @@ async function countVisit(world: World, practiceId: PracticeId, appointmentId: A
     const visitKey = { kind: 'counted-visit', practiceId, appointmentId, revision } as const;
     // Before what it is worked out from: whoever works with something newer has then changed it, and this attempt is a conflict.
     const [visit] = await world.store.read([visitKey]);
-    const day = inZone(start, profile.timeZone).toPlainDate().toString();
+    const day = dayIn(start, profile.timeZone);
     const week = visit?.value.week ?? mondayOf(day);
     const tallyKey = { kind: 'reminder-tally', practiceId, week, shard: shardOf(appointmentId) } as const;
     const textIds = reminders.flatMap(({ textId }) => textId ?? []);

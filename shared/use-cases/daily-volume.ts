@@ -9,7 +9,7 @@ import {
 import type { PracticeId } from '../domain/identifiers.ts';
 import type { PracticeView } from '../domain/system-text.ts';
 import type { OutText } from '../domain/text.ts';
-import { inZone } from '../domain/time.ts';
+import { dayIn } from '../domain/time.ts';
 import type { Change, Check, Stored } from '../ports/store.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -38,7 +38,7 @@ export async function findRoom(
   const bound = dailyMaxOf(practice.settings.purposes, text);
   if (!bound) return undefined;
   const { practiceId } = text;
-  const today = inZone(world.clock.now(), practice.settings.profile.timeZone).toPlainDate().toString();
+  const today = dayIn(world.clock.now(), practice.settings.profile.timeZone);
   // Claimed again, it does not count a second time.
   if (text.countedOn === today) return { volume: 'room', day: today };
   const [record] = await world.store.read([{ kind: 'volume', practiceId, purpose: bound.purpose }]);

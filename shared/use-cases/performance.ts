@@ -3,7 +3,7 @@ import type { PracticeId } from '../domain/identifiers.ts';
 import { addCounts, noCounts, type ReminderCounts } from '../domain/reminder-figures.ts';
 import type { Person } from '../domain/response-figures.ts';
 import { comparedFrom, lineOf, linesBy, type ReportLine } from '../domain/response-trend.ts';
-import { inZone, type LocalDay, mondayOf, plusDays } from '../domain/time.ts';
+import { dayIn, type LocalDay, mondayOf, plusDays } from '../domain/time.ts';
 import type { Listings, Records } from '../ports/store.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +35,7 @@ const weeksUsual = 4;
  */
 async function stretchOf(world: World, practiceId: PracticeId, { from, to }: Days): Promise<Stretch> {
   const { profile } = await world.settings.settings(practiceId);
-  const today = inZone(world.clock.now(), profile.timeZone).toPlainDate().toString();
+  const today = dayIn(world.clock.now(), profile.timeZone);
   const last = mondayOf(to ?? today);
   const first = from === undefined ? plusDays(last, -7 * (weeksUsual - 1)) : mondayOf(from);
   if (first > last || first < plusDays(last, -7 * (weeksMax - 1)))

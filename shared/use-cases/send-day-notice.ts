@@ -8,7 +8,7 @@ import { isMeant } from '../domain/notice-rule.ts';
 import { phiIn } from '../domain/phi-guard.ts';
 import { reservedWordsIn } from '../domain/reserved-words.ts';
 import type { Settings } from '../domain/settings.ts';
-import { inZone } from '../domain/time.ts';
+import { dayIn } from '../domain/time.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
 import { readDay } from './day-list.ts';
@@ -79,7 +79,7 @@ function assertFit(
       'switched-off',
       'The practice has not switched appointment texts on (settings, purposes).',
     );
-  if (input.date < inZone(now, profile.timeZone).toPlainDate().toString())
+  if (input.date < dayIn(now, profile.timeZone))
     throw invalid([{ path: 'date', message: 'That day is past.' }]);
   const phi = phiIn(input.body, policy.phiPatterns, [profile.name, profile.shortName]);
   refuseSpans('phi', 'The notice holds health information: leave it out, it goes to everybody.', phi);
