@@ -4,7 +4,7 @@ import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { dailyVolume } from './daily-volume.ts';
 import { emergencyFirst } from './emergency-rule.ts';
-import { listStands } from './family-rule.ts';
+import { isAnothers, listStands } from './family-rule.ts';
 import { live } from './live-rule.ts';
 import { stillMeant } from './notice-rule.ts';
 import { stillDue } from './outreach-rule.ts';
@@ -26,11 +26,13 @@ const switchedOn: Rule = ({ purpose, purposes }) => {
     : refuse('switched-off', `The practice has not switched ${purpose} texts on (settings, purposes).`);
 };
 
-const stillTrue: Rule = ({ purpose, about, appointment, now }) => {
+const stillTrue: Rule = ({ purpose, about, appointment, now, ...facts }) => {
   if (about === undefined) return undefined;
   if (appointment === undefined || appointment.start !== about.start) {
     return refuse('appointment-changed', 'The appointment is gone or has moved since the text was written.');
   }
+  if (isAnothers(facts, appointment, about.step))
+    return refuse('appointment-changed', 'Its number changed and changed back: another text asks about it.');
   if (purpose === 'care') {
     return appointment.status === 'completed'
       ? ok('still-true', 'The visit was completed.')

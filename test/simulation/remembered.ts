@@ -20,11 +20,6 @@ const pure: readonly (readonly [file: string, names: readonly string[]])[] = [
   ['shared/domain/phone-number.ts', ['parsePhoneNumber']],
   ['shared/domain/wrong-number.ts', ['saysWrongNumber']],
   ['shared/domain/identifiers.ts', ['contactIdOf', 'lineIdOf']],
-  ['shared/domain/quiet-hours.ts', ['lawfulHours', 'nextLawful', 'eveningBefore', 'clockIn']],
-  [
-    'shared/domain/business-time.ts',
-    ['isOpen', 'addBusinessMinutes', 'lastBusinessBefore', 'businessMinutesBetween', 'nextBusinessDay'],
-  ],
 ];
 
 const root = new URL('../../', import.meta.url);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
 import { readAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { expectDone } from '../support/done.ts';
 import { patientNumber } from '../support/facts.ts';
@@ -70,6 +71,30 @@ describe("a patient's new number", () => {
     expect(await world.timersOf(secondPatientNumber)).toEqual([]);
     await expectDone(world, [patientNumber, secondPatientNumber]);
   });
+
+  test.each([
+    ['a visit', ['A-1']],
+    ['a family', ['A-1', 'A-2']],
+  ])(
+    'there and back again while a reminder of %s waits in the queue asks about each visit once',
+    async (_of, visits) => {
+      const world = await openWorld();
+      await world.patient('P-1');
+      await world.patient('P-2');
+      for (const visit of visits)
+        await world.appointment(visit, start, { patientId: patientOf(visit.replace('A', 'P')) });
+      const timer = { kind: 'reminder', id: 'A-1.1.booked' } as const;
+      await fireReminder(world, { practiceId: riverside, contactId: world.contactOf(), timer });
+      expect(await world.texts()).toMatchObject([{ status: 'queued' }]);
+      await world.patient('P-1', { phone: secondPatientNumber });
+      await world.patient('P-1', { phone: patientNumber });
+      await world.moveTo('2026-12-02T15:00:00Z');
+      expect(await world.outcomes()).toEqual(['appointment refused', 'appointment sent']);
+      expect(world.network.sent).toHaveLength(1);
+      await world.moveTo('2026-12-09T00:00:00Z');
+      await expectDone(world, [patientNumber, secondPatientNumber]);
+    },
+  );
 
   test('does not show the old thread', async () => {
     const world = await openWorld();

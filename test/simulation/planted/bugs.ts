@@ -72,8 +72,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'quiet hours are told by UTC',
     file: domain('quiet-hours'),
-    find: '  const local = inZone(at, zone);\n  const date = local.toPlainDate();',
-    put: "  const local = inZone(at, 'UTC');\n  const date = local.toPlainDate();",
+    find: '= wallClock(at, zone);\n  const today',
+    put: "= wallClock(at, 'UTC');\n  const today",
   },
   {
     name: 'quiet hours go by the first of the zones',
