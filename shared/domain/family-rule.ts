@@ -1,7 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import { standingOf } from './family.ts';
 import { textIdOf } from './identifiers.ts';
-import { ok, type Ask, type Rule, refuse } from './permit-rule.ts';
+import { type Ask, ok, type Rule, refuse } from './permit-rule.ts';
 
 /**
  * Whether the step that a text stands for is another text's by now, or planned anew: the patient's number changed and changed back while
