@@ -16,7 +16,7 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]+|(?!\s)\p{Cc}/gu;
 const apostrophes = /(?<=[\p{L}\p{M}])['\u2018\u2019\u02bc\uff07`\u00b4](?=\p{L})/gu;
 
 /** What a keyboard of the United States types, as most texts are: nothing in it is invisible, accented or looks like another letter. */
-const printable = /^[\n\r\t\x20-\x7e]*$/;
+export const printable = /^[\n\r\t\x20-\x7e]*$/;
 
 const printableApostrophes = /(?<=[a-z])['`](?=[a-z])/gi;
 

@@ -7,6 +7,8 @@ interface IdentifierPattern {
   readonly kind: IdentifierKind;
   /** Over plain text (phi-text.ts). Its group `id` is the identifier; every repetition is bounded. */
   readonly pattern: RegExp;
+  /** It can only match where one of these stands: most texts hold none, and a look costs less than the pattern. */
+  readonly hints: readonly string[];
   readonly cites: string;
 }
 
@@ -51,11 +53,15 @@ const letter = '[ac-hjkmnp-rt-y]';
 const either = '[ac-hjkmnp-rt-y\\d]';
 const medicareId = `[1-9]${letter}${either}\\d-?${letter}${either}\\d-?${letter}{2}\\d{2}`;
 
+/** What names a day of birth. */
+const birthHints = ['dob', 'd.o', 'do.b', 'birth', 'nacimiento'];
+
 export const identifierPatterns: readonly IdentifierPattern[] = [
   {
     kind: 'ssn',
     pattern:
       /(?<![\p{L}\d]|\d[-.])(?<id>(?!000|666|9)\d{3}([- .])(?!00)\d{2}\2(?!0000)\d{4})(?![\p{L}\d]|-\d)/gu,
+    hints: [' ', '-', '.'],
     cites: ssa,
   },
   {
@@ -66,31 +72,37 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
         '(?<id>\\d{3}[- .]?\\d{2}[- .]?\\d{4}|\\d{4})(?!\\d)',
       'gu',
     ),
+    hints: ['ssn', 'itin', 'social'],
     cites: ssa,
   },
   {
     kind: 'birth-date',
     pattern: new RegExp(`${born}(?:${joins}(?<id>${fullDate}|${monthAndDay}))`, 'gu'),
+    hints: birthHints,
     cites: `${identifiers}(C)`,
   },
   {
     kind: 'birth-date',
     pattern: new RegExp(`${born}${apart}(?<id>${fullDate})`, 'gu'),
+    hints: birthHints,
     cites: `${identifiers}(C)`,
   },
   {
     kind: 'birth-date',
     pattern: new RegExp(`\\b(?:born|birthday|nacid[ao]|nacio|cumpleanos)\\b${joins}(?<id>${fullDate})`, 'gu'),
+    hints: ['born', 'birthday', 'nacid', 'nacio', 'cumpleanos'],
     cites: `${identifiers}(C)`,
   },
   {
     kind: 'birth-date',
     pattern: new RegExp(`(?<!\\d)(?<id>${fullDate})[\\s,(-]{1,3}${born}`, 'gu'),
+    hints: birthHints,
     cites: `${identifiers}(C)`,
   },
   {
     kind: 'record-number',
     pattern: new RegExp(`\\bmrn${numbered}${idOf(3)}`, 'gu'),
+    hints: ['mrn'],
     cites: `${identifiers}(H)`,
   },
   {
@@ -99,6 +111,7 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
       `\\b(?:chart|record|patient|file|expediente|historia clinica|paciente)${marker}${numbered}${idOf(3)}`,
       'gu',
     ),
+    hints: ['chart', 'record', 'patient', 'file', 'expediente', 'historia', 'paciente'],
     cites: `${identifiers}(H)`,
   },
   {
@@ -108,6 +121,21 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
         `cuenta|poliza|miembro|afiliado|tarjeta)${marker}${numbered}${idOf(4)}`,
       'gu',
     ),
+    hints: [
+      ...[
+        'account',
+        'acct',
+        'policy',
+        'member',
+        'subscriber',
+        'group',
+        'claim',
+        'medicaid',
+        'medicare',
+        'insurance',
+      ],
+      ...['plan', 'card', 'cuenta', 'poliza', 'miembro', 'afiliado', 'tarjeta'],
+    ],
     cites: `${identifiers}(I) and (J)`,
   },
   {
@@ -117,16 +145,19 @@ export const identifierPatterns: readonly IdentifierPattern[] = [
         '(?<id>[a-z]{0,4}-?\\d{5,17}[a-z]?)(?![\\p{L}\\p{N}])',
       'gu',
     ),
+    hints: ['acct', 'account', 'policy', 'poliza', 'cuenta', 'medicaid', 'medicare'],
     cites: `${identifiers}(I) and (J)`,
   },
   {
     kind: 'account-number',
     pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?<id>${medicareId})(?![\\p{L}\\p{N}])`, 'gu'),
+    hints: [...'123456789'],
     cites: 'CMS, format of the Medicare Beneficiary Identifier, since 2018-04-01',
   },
   {
     kind: 'email',
     pattern: /(?<![a-z\d._%+-])(?<id>[a-z\d._%+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,4}[a-z]{2,24})(?![a-z\d])/gu,
+    hints: ['@'],
     cites: `${identifiers}(F)`,
   },
 ];
@@ -154,8 +185,11 @@ const practiceMailboxes: readonly string[] = [
 const isMailbox = new Set(practiceMailboxes);
 
 /** Identifiers of a plain text, in the order of the patterns. */
-export const identifiersIn = (plain: string): readonly Found<IdentifierKind>[] =>
-  identifierPatterns.flatMap(({ kind, pattern }) =>
+export function identifiersIn(plain: string): readonly Found<IdentifierKind>[] {
+  // Each holds a digit, but for an address.
+  if (!/[\d@]/.test(plain)) return [];
+  const hinted = identifierPatterns.filter(({ hints }) => hints.some((hint) => plain.includes(hint)));
+  return hinted.flatMap(({ kind, pattern }) =>
     Array.from(plain.matchAll(pattern)).flatMap((match) => {
       const { id: found = '' } = match.groups ?? {};
       if (kind === 'email' && isMailbox.has(found.slice(0, found.indexOf('@')))) return [];
@@ -163,3 +197,4 @@ export const identifiersIn = (plain: string): readonly Found<IdentifierKind>[] =
       return [{ kind, from, to: from + found.length }];
     }),
   );
+}

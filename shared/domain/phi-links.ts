@@ -26,6 +26,7 @@ const digits = /\d{4,}/;
  */
 export function linksIn(plain: string): readonly Found<'link-with-id'>[] {
   return Array.from(plain.matchAll(/\S+/g)).flatMap(({ 0: chunk, index }) => {
+    if (!chunk.includes('.')) return [];
     const scheme = chunk.search(/https?:\/\/|www\./);
     const head = scheme >= 0 ? scheme : chunk.search(/[a-z\d]/);
     if (head < 0) return [];

@@ -1,4 +1,5 @@
-import { fold } from './fold.ts';
+import { fold, printable } from './fold.ts';
+import { lazily } from './lazily.ts';
 
 /** A word as a reader hears it, and where it stands in the text that was given. */
 export interface Word {
@@ -24,6 +25,11 @@ export interface PlainText {
  * which numbers, addresses and links are made of. Linear in the length of the text.
  */
 export function plainTextOf(body: string): PlainText {
+  if (printable.test(body)) {
+    // Letter for letter: each stands where it stood.
+    const plain = body.toLowerCase().replace(/[\r\t]/g, ' ');
+    return withWords({ plain, spanOf: (start, end) => ({ start, end }) });
+  }
   let plain = '';
   const starts: number[] = [];
   const ends: number[] = [];
@@ -42,10 +48,20 @@ export function plainTextOf(body: string): PlainText {
     plain += read;
     at += character.length;
   }
-  return {
+  return withWords({
     plain,
-    words: wordsOf(plain),
     spanOf: (from, to) => ({ start: starts[from] ?? 0, end: ends[to - 1] ?? body.length }),
+  });
+}
+
+/** A name is looked for as it is written: its words are made out for nobody. */
+function withWords(text: Omit<PlainText, 'words'>): PlainText {
+  const words = lazily(() => wordsOf(text.plain));
+  return {
+    ...text,
+    get words() {
+      return words();
+    },
   };
 }
 
@@ -84,13 +100,16 @@ function isAbbreviated(plain: string, before: Word | undefined, gap: string): bo
   return abbreviations.has(before.text) || /[a-z]\.[a-z]\.$/.test(plain.slice(before.to - 3, before.to + 1));
 }
 
+const anyWord = /[\p{L}\p{N}\p{M}]+(?:'\p{L}+)*/gu;
+const printableWord = /[a-z\d]+(?:'[a-z]+)*/g;
+
 function wordsOf(plain: string): readonly Word[] {
   const words: Word[] = [];
   let sentence = 0;
   let before: Word | undefined;
-  for (const found of plain.matchAll(/[\p{L}\p{N}\p{M}]+(?:'\p{L}+)*/gu)) {
+  for (const found of plain.matchAll(printable.test(plain) ? printableWord : anyWord)) {
     const gap = plain.slice(before?.to ?? 0, found.index);
-    if (/[.!?;]['")]{0,3}\s|\n/.test(gap) && !isAbbreviated(plain, before, gap)) sentence += 1;
+    if (gap !== ' ' && /[.!?;]['")]{0,3}\s|\n/.test(gap) && !isAbbreviated(plain, before, gap)) sentence += 1;
     const text = found[0].replaceAll("'", '').replace(/(?<=[a-z])0(?=[a-z])/g, 'o');
     before = { text, from: found.index, to: found.index + found[0].length, sentence };
     words.push(before);

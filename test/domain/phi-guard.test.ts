@@ -7,6 +7,7 @@ import { medicines } from '../../shared/domain/phi-lexicon-medicines.ts';
 import { tests } from '../../shared/domain/phi-lexicon-tests.ts';
 import { treatments } from '../../shared/domain/phi-lexicon-treatments.ts';
 import { formsOf } from '../../shared/domain/phi-spelling.ts';
+import { plainTextOf } from '../../shared/domain/phi-text.ts';
 
 /** A text in which what is to be found stands between braces, and its kinds in order. */
 type Case = readonly [marked: string, ...kinds: PhiKind[]];
@@ -124,6 +125,39 @@ describe('phiIn', () => {
     expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
   });
 
+  test('looks with every pattern wherever it could match', () => {
+    const leads =
+      'ssn|itin|social|social security|seguro social|DOB|D.O.B.|D.OB|DO.B|date of birth|birthdate|birth date|fecha de nacimiento|' +
+      'born|birthday|nacida|nacio|cumpleaños|MRN|chart|record|patient|file|expediente|historia clínica|paciente|account|acct|' +
+      'policy|member|membership|subscriber|group|claim|Medicaid|Medicare|insurance|plan|card|cuenta|póliza|miembro|afiliado|tarjeta|x';
+    const ids = ['123-45-6789', '123456789', '123.45.6789', '6789', '3/4/1980', 'March 4, 1980', '5 de mayo'];
+    ids.push('0048291', 'A12345', '1EG4-TE5-MK73', '12345678', 'ana@mail.example');
+    const bodies = leads
+      .split('|')
+      .flatMap((lead) =>
+        ids.flatMap((id) => [
+          `${lead} ${id}`,
+          `${lead}: ${id}`,
+          `${lead} number ${id}`,
+          `${id} (${lead})`,
+          id,
+        ]),
+      );
+    const matched = new Set<RegExp>();
+    for (const body of bodies) {
+      const { plain } = plainTextOf(body);
+      for (const { pattern, hints } of identifierPatterns) {
+        if (plain.search(pattern) < 0) continue;
+        matched.add(pattern);
+        expect(
+          hints.some((hint) => plain.includes(hint)),
+          `${pattern} in ${plain}`,
+        ).toBe(true);
+      }
+    }
+    expect(matched.size).toBe(identifierPatterns.length);
+  });
+
   test('names its source for every pattern', () => {
     for (const { cites } of identifierPatterns) expect(cites).not.toBe('');
   });
@@ -164,6 +198,16 @@ describe('every answer', () => {
           expect(reason).toBe(reasons[kind]);
           before = end;
         }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is the same beside a letter that no keyboard has', () => {
+    const typed = bodies.map((body) => body.replace(/[^\x20-\x7e\n\t]/g, ''));
+    fc.assert(
+      fc.property(typed, (body) => {
+        expect(phiIn(`${body}\n\u00e9l\u00e9`)).toEqual(phiIn(`${body}\nele`));
       }),
       { numRuns: 500 },
     );
