@@ -5,7 +5,7 @@ import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
 import { awaitAnswer } from '../../shared/domain/episode.ts';
 import { businessHoursOf } from '../../shared/domain/goal.ts';
-import { strike } from '../../shared/domain/goal-clock.ts';
+import { stopClock, strike } from '../../shared/domain/goal-clock.ts';
 import { answered } from '../../shared/domain/settle-thread.ts';
 import { type IsoInstant, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 import {
@@ -198,5 +198,115 @@ describe('the clock of an episode', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('has one timer, which says of whom and of which episode it is', () => {
+    const { timersSet, head } = waits();
+    const { practiceId, contactId } = head;
+    const dueAt = at('2026-12-01T11:36');
+    expect(timersSet).toEqual([{ practiceId, contactId, kind: 'goal', id: `1@${dueAt}`, dueAt, episode: 1 }]);
+  });
+
+  test('says in its tasks since when a text waits, of which type it is and until when it should', () => {
+    const since = tuesdayAtTen;
+    const first = fires(waits().head);
+    expect(first.draft.tasks[0]?.detail).toBe(
+      `A text (other) waits since ${since} and is to be answered by ${noon}.`,
+    );
+    const second = fires(first.draft.head);
+    expect(second.draft.tasks[0]?.detail).toBe(
+      `A text (other) has waited since ${since} and its goal was ${noon}. Answer it now.`,
+    );
+    expect(second.draft.happenings).toContainEqual(
+      expect.objectContaining({ type: 'goal.missed', episode: 1 }),
+    );
+    const third = fires(second.draft.head);
+    expect(third.draft.tasks[0]?.detail).toBe(
+      `A text (other) has waited since ${since} and nobody has answered. Answer it now.`,
+    );
+  });
+
+  test("takes yesterday's task off the list as it tells again, and leaves the first two", () => {
+    let { head } = fires(fires(fires(waits().head).draft.head).draft.head).draft;
+    const [nudged, missed, yesterday] = head.thread.tasks ?? [];
+    const { draft } = fires(head);
+    expect(draft.tasksSettled).toEqual([{ taskId: yesterday, decision: 'told-again' }]);
+    expect(draft.head.thread.tasks).toEqual([nudged, missed, draft.tasks[0]?.taskId]);
+    ({ head } = fires(fires(waits().head).draft.head).draft);
+    expect(fires(head).draft.tasksSettled).toEqual([]);
+  });
+
+  test('of a practice without people raises tasks for nobody', () => {
+    const alone = practiceWith();
+    const first = fires(waits(alone).head, alone);
+    const second = fires(first.draft.head, alone);
+    for (const { draft } of [first, second, fires(second.draft.head, alone)]) {
+      expect(draft.tasks).toHaveLength(1);
+      expect(draft.tasks[0]).not.toHaveProperty('assignees');
+      expect(draft.head.thread).not.toHaveProperty('assignee');
+    }
+  });
+
+  test('names nobody twice where whoever holds the thread hears of the miss anyway', () => {
+    const managed = practiceWith({ staff: staffOf([{ staffId: 'max', manager: true }]) });
+    const { head } = fires(fires(waits(managed).head, managed).draft.head, managed).draft;
+    expect(head.thread.assignee).toBe('max');
+    expect(fires(head, managed).draft.tasks).toMatchObject([{ assignees: ['max'] }]);
+  });
+
+  test('breaks no promise where none was made, and makes none where the patient hears nothing', () => {
+    const { promise: _promise, ...thread } = waits().head.thread;
+    const acknowledgedAt = Array.from({ length: 8 }, () => tuesdayAtTen);
+    const { draft } = fires({ ...waits().head, thread, acknowledgedAt }, withPeople, noon);
+    expect(bodiesOf(draft)).toEqual([]);
+    expect(draft.head.thread).not.toHaveProperty('promise');
+    expect(draft.head.thread).not.toHaveProperty('promiseBroken');
+  });
+
+  test('calls the text to the patient as the practice calls its type', () => {
+    const types = withPeople.settings['message-types'].map((one) =>
+      one.type === 'other' ? { ...one, acknowledgement: 'note to us' } : one,
+    );
+    const { draft } = fires(
+      waits().head,
+      practiceWith({ ...withPeople.settings, 'message-types': types }),
+      noon,
+    );
+    expect(bodiesOf(draft)).toEqual([expect.stringContaining('more time for your note to us.')]);
+  });
+
+  test('of a practice that never opens apologizes without a time, and keeps no promise', () => {
+    const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const never = practiceWith({ hours: { week: closed } });
+    const { draft } = fires(waits(never).head, never);
+    expect(bodiesOf(draft)).toEqual([expect.stringContaining('We will reply as soon as we can.')]);
+    expect(draft.head.thread).not.toHaveProperty('promise');
+  });
+
+  test.each([
+    ['09:00', 'goal-missed'],
+    ['09:01', 'goal-missed'],
+    ['09:10', 'nudge'],
+  ])(
+    'of a goal at %s that came in the night strikes first as %s: a nudge in the same minute helps nobody',
+    (by, kind) => {
+      const goal = { businessDays: 1, by };
+      const types = withPeople.settings['message-types'].map((one) => ({ ...one, goal }));
+      const view = practiceWith({ ...withPeople.settings, 'message-types': types });
+      const { head } = waits(view, at('2026-12-01T23:00'));
+      expect(standing(head).dueAt <= at(`2026-12-02T${by}`)).toBe(true);
+      expect(fires(head, view).draft.tasks.map((one) => one.kind)).toEqual([kind]);
+    },
+  );
+
+  test('stands still where nothing waits: stopped twice, it was stopped once', () => {
+    const draft = draftOn(known());
+    stopClock(draft);
+    expect([draft.timersCleared, draft.head]).toEqual([[], known()]);
+    const { head } = waits();
+    const stopped = draftOn(head);
+    stopClock(stopped);
+    stopClock(stopped);
+    expect(stopped.timersCleared).toHaveLength(2);
   });
 });
