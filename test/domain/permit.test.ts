@@ -286,6 +286,18 @@ describe('the verdict', () => {
     expect(leave.rules.some(({ outcome }) => outcome === 'hold')).toBe(true);
   });
 
+  test.each([
+    ['2026-12-01T22:30:00-05:00', '2026-12-02T08:00:00-05:00'],
+    ['2026-12-02T07:30:00-05:00', '2026-12-02T08:30:00-05:00'],
+  ])('of the quiet hours and a review, at %s, the later holds it: until %s', (now, until) => {
+    const leave = ask('appointment', {
+      head: { consent: given(granted('implied')), reviewSince: tuesdayAtTen },
+      now: isoFrom(now),
+    });
+    expect(short(leave)).toBe(`hold ${isoFrom(until)}`);
+    expect(leave.rules.filter(({ outcome }) => outcome === 'hold')).toHaveLength(2);
+  });
+
   test('a hold at or past the expiry is a refusal that says so', () => {
     const leave = ask('appointment', { head, now: night, request: { expiresAt: nextMorning } });
     expect(short(leave)).toBe('refuse expired');
