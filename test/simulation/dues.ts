@@ -4,7 +4,7 @@ import { type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
 import type { Change, Put } from '../../shared/ports/store.ts';
 
 /** How long the sweep leaves to triggers what is due. */
-const overdueAfterSeconds = 120;
+export const overdueAfterSeconds = 120;
 
 /**
  * What the due index holds, kept beside it commit by commit: a sweep that would find all of its sixteen shards empty, as nineteen in

@@ -138,6 +138,8 @@ export class PracticeWatch {
     if (countedOn === undefined) violated('daily volume', 'a text was claimed that no day counts');
     const day = `${practiceId}|${purpose}|${countedOn}`;
     const counted = this.#counted.get(day) ?? new Set();
+    // One that the carrier did not take keeps its place in the day, though the bound be lowered meanwhile.
+    if (counted.has(textId)) return;
     this.#counted.set(day, counted.add(textId));
     if (counted.size > dailyMax)
       violated('daily volume', `text ${counted.size} of a day that holds ${dailyMax}`);
