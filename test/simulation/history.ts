@@ -539,7 +539,7 @@ function listenerOf({ type, practiceId, contactId, textId, timer }: SimulatedWor
  * Most histories are short, for most of what goes wrong takes few steps, and so many more of them run in the same time; some are long, for
  * what takes a full outbox, a full day's list or a number that changed hands twice.
  */
-export const stepsOf = (chance: Chance): number =>
+const stepsOf = (chance: Chance): number =>
   chance.weighted([
     [4, () => chance.between(2, 10)],
     [1, () => chance.between(10, 30)],
