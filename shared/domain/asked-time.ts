@@ -1,5 +1,6 @@
 import { fold, visible } from './fold.ts';
-import { type IsoInstant, wallClock, weekdayOf, type ZoneName } from './time.ts';
+import { type IsoInstant, weekdayOf, type ZoneName } from './time.ts';
+import { wallClock } from './wall-clock.ts';
 
 /*
  * A time that a patient names, told in words of ours: days, hours and what relates them, and never a word of the patient's own. So

@@ -12,7 +12,8 @@ import { type PlanFacts, planFollowUps, planReminders, reminderTimerOf } from '.
 import { stepsFor } from './reminder-plans.ts';
 import type { Settings } from './settings.ts';
 import { isOlder } from './source-version.ts';
-import { dayOfEpoch, type IsoInstant, minuteWritten, wallClock, type ZoneName } from './time.ts';
+import { dayOfEpoch, type IsoInstant, type ZoneName } from './time.ts';
+import { minuteWritten, wallClock } from './wall-clock.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** What an upsert of an appointment is decided from. */

@@ -6,11 +6,10 @@ import {
   epochMillisecondsOf,
   type IsoInstant,
   isoOfEpoch,
-  momentOn,
-  wallClock,
   weekdayOf,
   type ZoneName,
 } from './time.ts';
+import { momentOn, wallClock } from './wall-clock.ts';
 
 /** A wall-clock time, `"08:00"`; `"24:00"` is the end of the day. */
 export type LocalTime = string;

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { isElsewhere, nameOfZone } from './reminder-wording.ts';
 import { measure } from './segments.ts';
 import { type PracticeView, wordsFor } from './system-text.ts';
-import { dayIn } from './time.ts';
+import { dayIn } from './wall-clock.ts';
 import { briefTime, nameInText, type Words } from './words.ts';
 
 /** A name that is cut to find room keeps so many letters. */

@@ -16,7 +16,8 @@ import {
 import { outreachTimer, outreachTimerOf, planOutreach } from './outreach-plan.ts';
 import type { Settings } from './settings.ts';
 import { isOlder } from './source-version.ts';
-import { dayIn, type IsoInstant } from './time.ts';
+import type { IsoInstant } from './time.ts';
+import { dayIn } from './wall-clock.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** What a practice's system put, with its kind. */

@@ -7,13 +7,11 @@ import {
   type IsoInstant,
   isoOfEpoch,
   latest,
-  minuteWritten,
-  momentOn,
   plusSeconds,
-  wallClock,
   weekdayOf,
   type ZoneName,
 } from './time.ts';
+import { minuteWritten, momentOn, wallClock } from './wall-clock.ts';
 
 /** A day's last reminders, those that have to move to the evening before, stay so far clear of the quiet hours. */
 const clearOfCloseMinutes = 30;

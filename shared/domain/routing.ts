@@ -3,7 +3,8 @@ import type { Thread } from './contact.ts';
 import { businessHoursOf, messageTypeOf } from './goal.ts';
 import type { StaffId } from './identifiers.ts';
 import type { MessageType, Settings, Staff, StaffMember } from './settings.ts';
-import { dayIn, type IsoInstant, isoFrom, type ZoneName } from './time.ts';
+import { type IsoInstant, isoFrom, type ZoneName } from './time.ts';
+import { dayIn } from './wall-clock.ts';
 
 /*
  * Who holds a thread: the point person of its type, the deputy when they are away, a manager as the last. Whoever left the

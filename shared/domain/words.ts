@@ -1,7 +1,8 @@
 import type { EmergencyKind } from './emergency.ts';
 import type { Language } from './patient.ts';
 import { measure, toGsm7 } from './segments.ts';
-import { type DayNumber, dayOfEpoch, type IsoInstant, wallClock, weekdayOf, type ZoneName } from './time.ts';
+import { type DayNumber, dayOfEpoch, type IsoInstant, weekdayOf, type ZoneName } from './time.ts';
+import { wallClock } from './wall-clock.ts';
 
 /*
  * Every word that the system itself says to a patient, in English and Spanish, effective 2026-11-23. Each default fits

@@ -1,6 +1,7 @@
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { figuresOf, mergeFigures, noFigures, type Person, personOf } from '../domain/response-figures.ts';
-import { dayIn, mondayOf } from '../domain/time.ts';
+import { mondayOf } from '../domain/time.ts';
+import { dayIn } from '../domain/wall-clock.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import type { World } from './world.ts';
 

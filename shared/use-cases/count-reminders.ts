@@ -7,7 +7,8 @@ import {
 } from '../domain/identifiers.ts';
 import { countsOf, noCounts, recounted, shardOf } from '../domain/reminder-figures.ts';
 import type { OutText } from '../domain/text.ts';
-import { dayIn, mondayOf } from '../domain/time.ts';
+import { mondayOf } from '../domain/time.ts';
+import { dayIn } from '../domain/wall-clock.ts';
 import type { Stored } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { appointmentsOf } from './text-appointments.ts';

@@ -9,7 +9,7 @@ import {
 import type { PracticeId } from '../domain/identifiers.ts';
 import type { PracticeView } from '../domain/system-text.ts';
 import type { OutText } from '../domain/text.ts';
-import { dayIn } from '../domain/time.ts';
+import { dayIn } from '../domain/wall-clock.ts';
 import type { Change, Check, Stored } from '../ports/store.ts';
 import { newIdOf, type World } from './world.ts';
 

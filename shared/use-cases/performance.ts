@@ -3,7 +3,8 @@ import type { PracticeId } from '../domain/identifiers.ts';
 import { addCounts, noCounts, type ReminderCounts } from '../domain/reminder-figures.ts';
 import type { Person } from '../domain/response-figures.ts';
 import { comparedFrom, lineOf, linesBy, type ReportLine } from '../domain/response-trend.ts';
-import { dayIn, type LocalDay, mondayOf, plusDays } from '../domain/time.ts';
+import { type LocalDay, mondayOf, plusDays } from '../domain/time.ts';
+import { dayIn } from '../domain/wall-clock.ts';
 import type { Listings, Records } from '../ports/store.ts';
 import type { World } from './world.ts';
 

@@ -8,7 +8,7 @@ import { isMeant } from '../domain/notice-rule.ts';
 import { phiIn } from '../domain/phi-guard.ts';
 import { reservedWordsIn } from '../domain/reserved-words.ts';
 import type { Settings } from '../domain/settings.ts';
-import { dayIn } from '../domain/time.ts';
+import { dayIn } from '../domain/wall-clock.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, commitOnce, untilDecided } from './commit-draft.ts';
 import { readDay } from './day-list.ts';

@@ -1,18 +1,7 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import {
-  dateOf,
-  epochMillisecondsOf,
-  inZone,
-  isoFrom,
-  isoOfEpoch,
-  momentOn,
-  plusSeconds,
-  toIso,
-  wallClock,
-  weekdayOf,
-} from '../../shared/domain/time.ts';
+import { epochMillisecondsOf, isoFrom, isoOfEpoch, plusSeconds, toIso } from '../../shared/domain/time.ts';
 
 /** Temporal's own bounds are +-8.64e15. */
 const moments = fc.oneof(
@@ -53,62 +42,4 @@ test.each([
 test('refuses a moment beyond what Temporal holds', () => {
   expect(() => plusSeconds(isoFrom('2026-12-01T00:00:00Z'), 1e13)).toThrow(RangeError);
   expect(() => plusSeconds(isoFrom('2026-12-01T00:00:00Z'), Number.NaN)).toThrow(RangeError);
-});
-
-/** Clocks that are changed at midnight, by half an hour, at other times of the year, twice around Ramadan, and never. */
-const zones = [
-  ...[
-    'America/New_York',
-    'America/Phoenix',
-    'America/Havana',
-    'America/St_Johns',
-    'America/Adak',
-    'Pacific/Guam',
-  ],
-  ...[
-    'America/Santiago',
-    'Australia/Lord_Howe',
-    'Africa/Casablanca',
-    'Asia/Kathmandu',
-    'Pacific/Apia',
-    'Europe/Dublin',
-  ],
-];
-const someZone = fc.constantFrom(...zones);
-/** Half of them close to a change of the clocks. */
-const nearChanges = someZone.chain((zone) => {
-  const some = fc.integer({ min: 1_200_000_000_000, max: 2_100_000_000_000 });
-  const near = fc.tuple(some, fc.integer({ min: -2 * 86_400_000, max: 2 * 86_400_000 })).map(([ms, away]) => {
-    const change = inZone(isoOfEpoch(ms), zone).getTimeZoneTransition('next');
-    return (change?.epochMilliseconds ?? ms) + (Math.abs(away) < 1000 ? 0 : away);
-  });
-  return fc.tuple(fc.constant(zone), fc.oneof(some, near));
-});
-
-test('reads wall clocks in numbers as Temporal reads them', () => {
-  fc.assert(
-    fc.property(nearChanges, ([zone, ms]) => {
-      const at = isoOfEpoch(ms);
-      const clock = inZone(at, zone);
-      const { day, minute } = wallClock(at, zone);
-      expect(dateOf(day).toString()).toBe(clock.toPlainDate().toString());
-      expect(minute).toBe(clock.hour * 60 + clock.minute);
-      expect(weekdayOf(day)).toBe(clock.dayOfWeek);
-    }),
-    { numRuns: 1500 },
-  );
-});
-
-test('finds the moment of a wall-clock minute as Temporal finds it', () => {
-  fc.assert(
-    fc.property(nearChanges, fc.integer({ min: 0, max: 1440 }), ([zone, ms], minute) => {
-      const { day } = wallClock(isoOfEpoch(ms), zone);
-      const wall = dateOf(day).toPlainDateTime().add({ minutes: minute });
-      const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-      const skipped = !first.toPlainDateTime().equals(wall);
-      const moment = skipped ? first.getTimeZoneTransition('next') : first;
-      expect(momentOn(day, minute, zone)).toBe(moment?.epochMilliseconds);
-    }),
-    { numRuns: 1500 },
-  );
 });
