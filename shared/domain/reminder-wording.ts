@@ -82,13 +82,15 @@ export const nameOfZone = (at: IsoInstant, timeZone: ZoneName): string =>
     .formatToParts(epochMillisecondsOf(at))
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
-/** Making a format costs a hundred times what using it does. There are as many as zones. */
+/** Making a format costs a hundred times what using it does. A name counts once for each way to write its letters, large or small. */
+const formatsMax = 1000;
 const formats = new Map<ZoneName, Intl.DateTimeFormat>();
 
 function namesIn(timeZone: ZoneName): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' });
+  if (formats.size >= formatsMax) formats.clear();
   formats.set(timeZone, format);
   return format;
 }

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 
+/** What callers send is of any length, and there is no end of it: so many answers are kept. */
+const knownMax = 1000;
 const known = new Map<string, boolean>();
 
 /** Whether a name is an IANA time zone that this runtime knows. */
@@ -14,6 +16,7 @@ function isZone(name: string): boolean {
     } catch {
       answer = false;
     }
+    if (known.size >= knownMax) known.clear();
     known.set(name, answer);
   }
   return answer;
