@@ -15,6 +15,11 @@ import { withSwitches } from './practice-view.ts';
 import { findResponse } from './standard-responses.ts';
 import { newIdOf, type World } from './world.ts';
 
+interface OfContact {
+  readonly practiceId: PracticeId;
+  readonly contactId: ContactId;
+}
+
 /** What a caller learns of a text that was accepted. */
 export type Accepted = {
   readonly textId: TextId;
@@ -42,14 +47,16 @@ export type Chosen =
  */
 export async function replyToPatient(
   world: World,
-  contact: { readonly practiceId: PracticeId; readonly contactId: ContactId },
+  contact: OfContact,
   chosen: Chosen,
   idempotency: IdempotencyKey | undefined,
   expected?: number,
 ): Promise<Accepted> {
-  const written = await writtenFrom(world, contact.practiceId, chosen);
   const fingerprint = fingerprintOf(idempotency?.content ?? '');
-  const once = idempotency ? `reply#${written.by.keyId}#${idempotency.key}` : `reply#${newIdOf(world)()}`;
+  const once = idempotency ? `reply#${chosen.by.keyId}#${idempotency.key}` : `reply#${newIdOf(world)()}`;
+  const before = () => (idempotency ? doneBefore(world, contact, once) : undefined);
+  const written = await writtenFrom(world, contact.practiceId, chosen);
+  if (written instanceof Failure) return answerOf((await before()) ?? written, fingerprint);
   return untilDecided(world, async () => {
     const [head, purposes] = await world.store.read([
       { kind: 'head', ...contact },
@@ -62,7 +69,8 @@ export async function replyToPatient(
       { head: head.value, practice, now: world.clock.now(), newId: newIdOf(world) },
       written,
     );
-    if (decision.outcome === 'unfilled') throw unfilled(decision.missing);
+    if (decision.outcome === 'unfilled')
+      return answerOf((await before()) ?? unfilled(decision.missing), fingerprint);
     const stale = expected !== undefined && expected !== threadVersion(head.value);
     if (stale && !idempotency) throw threadChanged();
     if (decision.outcome === 'refused' && !idempotency) throw refusal(decision.permit);
@@ -72,7 +80,7 @@ export async function replyToPatient(
     const { by, purpose: what } = written;
     const textId = sent?.text.textId;
     const audit = textId && auditOf(world, { ...contact, by, action: 'text-sent', textId, what });
-    const answer = await commitDraft(world, changed, {
+    const answer = await commitDraft<Result>(world, changed, {
       once,
       read: [head],
       checks: [{ key: purposes.key, expect: purposes.version }],
@@ -80,21 +88,48 @@ export async function replyToPatient(
       result: { ...(stale ? { stale } : resultOf(decision)), fingerprint },
     });
     if (answer.outcome === 'conflict') return 'conflict';
-    assertSameRequest(answer.result.fingerprint, fingerprint);
-    const { accepted, refused } = answer.result;
-    if (answer.result.stale) throw threadChanged();
-    if (accepted) return accepted;
-    throw refusal(refused);
+    return answerOf(answer.result, fingerprint);
   });
 }
 
-async function writtenFrom(world: World, practiceId: PracticeId, chosen: Chosen): Promise<Written> {
+/** What stands under a request's name. */
+type Result = {
+  readonly fingerprint: string;
+  readonly accepted?: Accepted;
+  readonly refused?: Permit;
+  readonly stale?: true;
+};
+
+function answerOf(result: Result | Failure, asked: string): Accepted {
+  if (result instanceof Failure) throw result;
+  assertSameRequest(result.fingerprint, asked);
+  if (result.stale) throw threadChanged();
+  if (result.accepted) return result.accepted;
+  throw refusal(result.refused);
+}
+
+/**
+ * What a request whose response is gone or asks for more by now did when it could still be filled in: a check that cannot hold asks
+ * for the result under its name, and writes nothing.
+ */
+async function doneBefore(world: World, contact: OfContact, once: string): Promise<Result | undefined> {
+  const answer = await world.store.commit<Result>({
+    once: { subject: { of: 'contact', ...contact }, name: once },
+    checks: [{ key: { kind: 'consent', ...contact, seq: 0 }, expect: 1 }],
+    changes: [],
+    events: [],
+    result: { fingerprint: '' },
+  });
+  return answer.outcome === 'duplicate' ? answer.result : undefined;
+}
+
+async function writtenFrom(world: World, practiceId: PracticeId, chosen: Chosen): Promise<Written | Failure> {
   if (!('standardResponse' in chosen)) return chosen;
   const { standardResponse, purpose, sendNow, by } = chosen;
   if (isBuiltIn(standardResponse)) return { standardResponse, purpose: purpose ?? 'reply', sendNow, by };
   const found = await findResponse(world, practiceId, standardResponse);
   if (!found) {
-    throw invalid([
+    return invalid([
       {
         path: 'standardResponse',
         message: 'There is no such standard response: see /v1/standard-responses.',
@@ -116,11 +151,9 @@ function unfilled(missing: readonly string[]): Failure {
   return invalid(errors.length > 0 ? errors : [tooLong]);
 }
 
-function resultOf(decision: Exclude<ReplyDecision, { outcome: 'unfilled' }>): {
-  accepted?: Accepted;
-  refused?: Permit;
-  stale?: true;
-} {
+function resultOf(
+  decision: Exclude<ReplyDecision, { outcome: 'unfilled' }>,
+): Pick<Result, 'accepted' | 'refused'> {
   if (decision.outcome === 'refused') return { refused: decision.permit };
   const { textId, status, permit } = decision.text;
   return {

@@ -209,6 +209,23 @@ describe('a response that is sent', () => {
     await expect(send(world, 'offer', { purpose: 'reply' })).resolves.toMatchObject({ status: 'queued' });
   });
 
+  test('answers a repeated key as at first, though it is gone or asks for more by now', async () => {
+    const world = await openWorld();
+    await put(world, 'soon', 'We will text you soon.');
+    await world.text('hello');
+    const keyed = (key: string, content = 'soon') =>
+      replyToPatient(world, here(world), { standardResponse: named('soon'), by: sam }, { key, content });
+    const first = await keyed('k');
+    await put(world, 'soon', 'We will text you {when}.');
+    expect(await keyed('k')).toEqual(first);
+    await deleteResponse(world, riverside, named('soon'), undefined);
+    expect(await keyed('k')).toEqual(first);
+    await expect(keyed('k', 'else')).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    await expect(keyed('other')).rejects.toMatchObject({ code: 'invalid' });
+    await world.drain();
+    expect(world.network.sent.filter(({ body }) => body.includes('text you'))).toHaveLength(1);
+  });
+
   test('a starter goes as it is', async () => {
     const world = await openWorld();
     await world.text('hello');
