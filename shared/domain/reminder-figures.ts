@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentStatus } from './appointment.ts';
+import { type Appointment, type AppointmentStatus, isUpcoming } from './appointment.ts';
 import type { OutText } from './text.ts';
 import type { IsoInstant, LocalDay } from './time.ts';
 
@@ -114,6 +114,22 @@ export function countsOf(appointment: Appointment, texts: readonly OutText[]): R
     ),
   };
 }
+
+const over: ReadonlySet<AppointmentStatus> = new Set(['completed', 'no-show']);
+
+/** Whether a visit was said to be over and is back on the schedule since: that it was over then was a mistake. */
+export function cameBack({ history }: Pick<Appointment, 'history'>): boolean {
+  const end = history.findIndex(({ status }) => over.has(status));
+  return end >= 0 && history.slice(end).some(({ status }) => isUpcoming(status));
+}
+
+/** What a plan counts that ended by mistake: all that it asked and was answered, and no end. */
+export const withoutEnd = ({ visits, steps }: ReminderCounts): ReminderCounts => ({
+  visits: { ...visits, completed: 0, noShow: 0 },
+  steps: Object.fromEntries(
+    Object.entries(steps).map(([step, counts]) => [step, { ...counts, completed: 0, noShow: 0 }]),
+  ),
+});
 
 /** The steps whose texts left, in the order in which they did. */
 function askedBy({ reminders }: Appointment, texts: readonly OutText[]): readonly Asked[] {

@@ -1,3 +1,4 @@
+import type { Appointment } from '../domain/appointment.ts';
 import {
   type AppointmentId,
   type ContactId,
@@ -5,7 +6,7 @@ import {
   partsOfTextId,
   type TextId,
 } from '../domain/identifiers.ts';
-import { countsOf, noCounts, recounted, shardOf } from '../domain/reminder-figures.ts';
+import { cameBack, countsOf, noCounts, recounted, shardOf, withoutEnd } from '../domain/reminder-figures.ts';
 import type { OutText } from '../domain/text.ts';
 import { mondayOf } from '../domain/time.ts';
 import { dayIn } from '../domain/wall-clock.ts';
@@ -49,6 +50,7 @@ async function countVisit(world: World, practiceId: PracticeId, appointmentId: A
     const found = await appointmentNow(world, practiceId, appointmentId);
     if (!found) return 'nothing';
     const { contactId, revision, reminders, start } = found.value;
+    if (cameBack(found.value)) await takeEndsBack(world, found.value);
     const visitKey = { kind: 'counted-visit', practiceId, appointmentId, revision } as const;
     // Before what it is worked out from: whoever works with something newer has then changed it, and this attempt is a conflict.
     const [visit] = await world.store.read([visitKey]);
@@ -77,6 +79,40 @@ async function countVisit(world: World, practiceId: PracticeId, appointmentId: A
     );
     return outcome === 'committed' ? 'counted' : 'conflict';
   });
+}
+
+/** A history tells of so many changes: plans before them ended long ago. */
+const plansMax = 20;
+
+/** A visit that is back on the schedule has another plan: those before it keep no end that was a mistake. */
+async function takeEndsBack(
+  world: World,
+  { practiceId, appointmentId, revision }: Appointment,
+): Promise<void> {
+  for (let former = Math.max(1, revision - plansMax); former < revision; former += 1) {
+    await untilDecided(world, async () => {
+      const visitKey = { kind: 'counted-visit', practiceId, appointmentId, revision: former } as const;
+      const [visit] = await world.store.read([visitKey]);
+      if (!visit) return 'nothing';
+      const { week, counts: before } = visit.value;
+      const counts = withoutEnd(before);
+      if (JSON.stringify(counts) === JSON.stringify(before)) return 'nothing';
+      const tallyKey = { kind: 'reminder-tally', practiceId, week, shard: shardOf(appointmentId) } as const;
+      const [tally] = await world.store.read([tallyKey]);
+      const sum = recounted(tally?.value.counts ?? noCounts, before, counts);
+      const { outcome } = await commitOnce(
+        world.store,
+        { of: 'practice', practiceId },
+        `reminders#${appointmentId}.${former}#${visit.version + 1}`,
+        [
+          { put: visitKey, value: { week, counts }, expect: visit.version },
+          { put: tallyKey, value: { week, counts: sum }, expect: tally?.version ?? 'absent' },
+        ],
+        null,
+      );
+      return outcome === 'committed' ? 'counted' : 'conflict';
+    });
+  }
 }
 
 /** An appointment as it stands; put elsewhere between the two reads, it is asked of again by what put it there. */

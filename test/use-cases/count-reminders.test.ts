@@ -95,6 +95,29 @@ test.each([
   expect((await figuresOf(world)).visits).toMatchObject({ asked: 1, noShow: 0 });
 });
 
+test.each([
+  ['completed', '2026-12-03T15:00:00Z'],
+  ['no-show', '2026-12-08T20:00:00Z'],
+] as const)(
+  'a visit that was %s by mistake and is booked after all keeps no such end',
+  async (status, at) => {
+    const world = await bookedWorld();
+    await world.moveTo(at);
+    await world.appointment('A-1', visitAt, { status });
+    await world.drain();
+    expect((await figuresOf(world)).visits).toMatchObject({ asked: 1 });
+    await world.appointment('A-1', visitAt, { status: 'booked' });
+    const told = await world.takeEvents();
+    // It is moved once more before anybody counts.
+    await world.appointment('A-1', '2026-12-15T14:00:00-05:00');
+    for (const event of [...told, ...told]) await world.deliver(event);
+    await world.drain();
+    const { visits, steps } = await figuresOf(world);
+    expect(visits).toMatchObject({ asked: 1, completed: 0, noShow: 0 });
+    expect(steps.booked).toMatchObject({ asked: 1, completed: 0, noShow: 0 });
+  },
+);
+
 test('visits that are counted at once are all counted, each once', async () => {
   const world = await openWorld();
   const ids = Array.from({ length: 24 }, (_, place) => `A-${place}`);
