@@ -34,6 +34,8 @@ interface Stretch {
 /** A zone has two a year, and decisions look at the same few. */
 const stretches = new Map<ZoneName, Stretch[]>();
 const stretchesMax = 20;
+/** There are fewer zones; a name counts once for each way to write its letters, large or small. */
+const zonesMax = 1000;
 
 /** A zone's wall clock in numbers: hours are compared by these a hundred times faster than by calendars. Throws as `inZone` does. */
 export function wallClock(at: IsoInstant, zone: ZoneName): WallClock {
@@ -55,6 +57,7 @@ function stretchAt(ms: number, zone: ZoneName): Stretch {
     until: end?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     offsetMs: clock.offsetNanoseconds / 1e6,
   };
+  if (stretches.size >= zonesMax) stretches.clear();
   stretches.set(zone, [stretch, ...known].slice(0, stretchesMax));
   return stretch;
 }
