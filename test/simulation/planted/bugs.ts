@@ -162,7 +162,7 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a request with an Idempotency-Key is done each time',
     file: useCase('reply-to-patient'),
-    find: 'const once = idempotency ? `reply#${written.by.keyId}#${idempotency.key}` : ',
+    find: 'const once = idempotency ? `reply#${chosen.by.keyId}#${idempotency.key}` : ',
     put: 'const once = idempotency ? `reply#${newIdOf(world)()}` : ',
   },
   {
