@@ -1,10 +1,11 @@
+import { isAnothers } from './another-text.ts';
 import { isUpcoming } from './appointment.ts';
 import { caps } from './caps-rule.ts';
 import { consent } from './consent-rule.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { dailyVolume } from './daily-volume.ts';
 import { emergencyFirst } from './emergency-rule.ts';
-import { isAnothers, listStands } from './family-rule.ts';
+import { listStands } from './family-rule.ts';
 import { live } from './live-rule.ts';
 import { stillMeant } from './notice-rule.ts';
 import { stillDue } from './outreach-rule.ts';

@@ -6,11 +6,19 @@ import {
   partsOfTextId,
   type TextId,
 } from '../domain/identifiers.ts';
-import { cameBack, countsOf, noCounts, recounted, shardOf, withoutEnd } from '../domain/reminder-figures.ts';
+import {
+  cameBack,
+  countsOf,
+  noCounts,
+  type ReminderCounts,
+  recounted,
+  shardOf,
+  withoutEnd,
+} from '../domain/reminder-figures.ts';
 import type { OutText } from '../domain/text.ts';
-import { mondayOf } from '../domain/time.ts';
+import { type LocalDay, mondayOf } from '../domain/time.ts';
 import { dayIn } from '../domain/wall-clock.ts';
-import type { Stored } from '../ports/store.ts';
+import type { RecordKey, Stored } from '../ports/store.ts';
 import { commitOnce, untilDecided } from './commit-draft.ts';
 import { appointmentsOf } from './text-appointments.ts';
 import type { World } from './world.ts';
@@ -64,21 +72,47 @@ async function countVisit(world: World, practiceId: PracticeId, appointmentId: A
     ]);
     if (appointment?.version !== found.version) return 'conflict';
     const counts = countsOf(appointment.value, texts);
-    const before = visit?.value.counts ?? noCounts;
-    if (JSON.stringify(counts) === JSON.stringify(before)) return 'nothing';
-    const sum = recounted(tally?.value.counts ?? noCounts, before, counts);
-    const { outcome } = await commitOnce(
-      world.store,
-      { of: 'practice', practiceId },
-      `reminders#${appointmentId}.${revision}#${(visit?.version ?? 0) + 1}`,
-      [
-        { put: visitKey, value: { week, counts }, expect: visit?.version ?? 'absent' },
-        { put: tallyKey, value: { week, counts: sum }, expect: tally?.version ?? 'absent' },
-      ],
-      null,
-    );
-    return outcome === 'committed' ? 'counted' : 'conflict';
+    if (isCounted(visit, counts)) return 'nothing';
+    return putCounts(world, { visitKey, visit, tallyKey, tally, week, counts });
   });
+}
+
+const isCounted = (visit: Stored<'counted-visit'> | undefined, counts: ReminderCounts): boolean =>
+  JSON.stringify(counts) === JSON.stringify(visit?.value.counts ?? noCounts);
+
+/** What a plan of a visit counts now, and the difference in its week's sum: one commit, conditional on both. */
+async function putCounts(
+  world: World,
+  {
+    visitKey,
+    visit,
+    tallyKey,
+    tally,
+    week,
+    counts,
+  }: {
+    readonly visitKey: RecordKey<'counted-visit'>;
+    readonly visit: Stored<'counted-visit'> | undefined;
+    readonly tallyKey: RecordKey<'reminder-tally'>;
+    readonly tally: Stored<'reminder-tally'> | undefined;
+    readonly week: LocalDay;
+    readonly counts: ReminderCounts;
+  },
+): Promise<'counted' | 'conflict'> {
+  const { practiceId, appointmentId, revision } = visitKey;
+  const before = visit?.value.counts ?? noCounts;
+  const sum = recounted(tally?.value.counts ?? noCounts, before, counts);
+  const { outcome } = await commitOnce(
+    world.store,
+    { of: 'practice', practiceId },
+    `reminders#${appointmentId}.${revision}#${(visit?.version ?? 0) + 1}`,
+    [
+      { put: visitKey, value: { week, counts }, expect: visit?.version ?? 'absent' },
+      { put: tallyKey, value: { week, counts: sum }, expect: tally?.version ?? 'absent' },
+    ],
+    null,
+  );
+  return outcome === 'committed' ? 'counted' : 'conflict';
 }
 
 /** A history tells of so many changes: plans before them ended long ago. */
@@ -94,23 +128,12 @@ async function takeEndsBack(
       const visitKey = { kind: 'counted-visit', practiceId, appointmentId, revision: former } as const;
       const [visit] = await world.store.read([visitKey]);
       if (!visit) return 'nothing';
-      const { week, counts: before } = visit.value;
-      const counts = withoutEnd(before);
-      if (JSON.stringify(counts) === JSON.stringify(before)) return 'nothing';
+      const { week } = visit.value;
+      const counts = withoutEnd(visit.value.counts);
+      if (isCounted(visit, counts)) return 'nothing';
       const tallyKey = { kind: 'reminder-tally', practiceId, week, shard: shardOf(appointmentId) } as const;
       const [tally] = await world.store.read([tallyKey]);
-      const sum = recounted(tally?.value.counts ?? noCounts, before, counts);
-      const { outcome } = await commitOnce(
-        world.store,
-        { of: 'practice', practiceId },
-        `reminders#${appointmentId}.${former}#${visit.version + 1}`,
-        [
-          { put: visitKey, value: { week, counts }, expect: visit.version },
-          { put: tallyKey, value: { week, counts: sum }, expect: tally?.version ?? 'absent' },
-        ],
-        null,
-      );
-      return outcome === 'committed' ? 'counted' : 'conflict';
+      return putCounts(world, { visitKey, visit, tallyKey, tally, week, counts });
     });
   }
 }

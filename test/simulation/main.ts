@@ -6,7 +6,8 @@ import type { Report, Share } from './worker.ts';
 
 /*
  * `npm run simulate -- --seeds 10000 --from 1 --jobs 2`: that many histories, with progress on standard error and what happened in them
- * on standard output; interrupted (Ctrl-C), it says what it found so far. `-- --seed 123` runs one and prints its trace. Ends with 1 where an invariant was violated.
+ * on standard output; interrupted (Ctrl-C), it says what it found so far. `-- --seed 123` runs one and prints its trace.
+ * Ends with 1 where an invariant was violated.
  */
 
 const { values } = parseArgs({

@@ -204,8 +204,8 @@ export const bugs: readonly Planted[] = [
   {
     name: "what a visit counted before stays in its week's sum",
     file: useCase('count-reminders'),
-    find: '\n    const sum = recounted(tally?.value.counts ?? noCounts, before, counts)',
-    put: '\n    const sum = recounted(tally?.value.counts ?? noCounts, noCounts, counts)',
+    find: 'recounted(tally?.value.counts ?? noCounts, before, counts)',
+    put: 'recounted(tally?.value.counts ?? noCounts, noCounts, counts)',
   },
   {
     name: 'what waited in a thread that closes with its number is put before nobody',
