@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import fs, { writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../shared/adapters/sqlite/store.ts';
 import type { IsoInstant } from '../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../shared/ports/store.ts';
@@ -123,6 +124,27 @@ describe('a SQLite file', () => {
     expect((await store.commit(commitOf(of, { changes: [putText(of, 1)] }))).outcome).toBe('committed');
     other.close();
     store.close();
+  });
+
+  it('acknowledges nothing that the disk refused, nor anything after it, until it is opened again', async () => {
+    const file = newFile();
+    const store = open(file);
+    const of = newContact();
+    expect((await store.commit(commitOf(of, { changes: [putText(of, 1)] }))).outcome).toBe('committed');
+    const disk = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_, answer) => {
+      setImmediate(() => answer(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })));
+    });
+    syncBuiltinESMExports();
+    const refused = commitOf(of, { name: 'refused', changes: [putText(of, 2)] });
+    await expect(store.commit(refused)).rejects.toThrow(StoreUnavailable);
+    disk.mockRestore();
+    syncBuiltinESMExports();
+    await expect(store.commit(refused)).rejects.toThrow(StoreUnavailable);
+    store.close();
+    const again = open(file);
+    expect(['committed', 'duplicate']).toContain((await again.commit(refused)).outcome);
+    expect((await again.read([textKey(of, 2)]))[0]?.version).toBe(1);
+    again.close();
   });
 
   it('is refused plainly where it is no database, or of another version', () => {

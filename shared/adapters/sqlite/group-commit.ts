@@ -7,38 +7,52 @@ interface Waiting<Work, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
+export interface BatchWork<Work, Answer> {
+  /** Does a batch, all or nothing: answers in order, or throws what every caller of the batch gets. */
+  readonly run: (works: readonly Work[]) => readonly Answer[];
+  /** Resolves once all that was run is on the disk; what it rejects with is what every caller of the batch gets. */
+  readonly settle: () => Promise<void>;
+}
+
 /**
  * Collects what is asked for at the same time and has it done at once, so that one fsync serves many callers: whatever was
  * submitted in one turn of the event loop (all requests that had arrived, all callers that the batch before set free)
- * is one batch. A caller alone pays one turn of the loop, some microseconds.
+ * is one batch, and while one is on its way to the disk the next gathers. A caller alone pays one turn of the loop, some
+ * microseconds.
  */
 export class GroupCommit<Work, Answer> {
-  readonly #run: (works: readonly Work[]) => readonly Answer[];
+  readonly #batch: BatchWork<Work, Answer>;
   #waiting: Waiting<Work, Answer>[] = [];
+  #settling = false;
 
-  /** @param run does a batch, all or nothing: answers in order, or throws what every caller of the batch gets. */
-  constructor(run: (works: readonly Work[]) => readonly Answer[]) {
-    this.#run = run;
+  constructor(batch: BatchWork<Work, Answer>) {
+    this.#batch = batch;
   }
 
   submit(work: Work): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+      if (this.#waiting.length === 1 && !this.#settling) setImmediate(() => this.#next());
     });
   }
 
-  /** Does all that waits. */
+  /** Runs all that waits, whatever is still on its way to the disk. */
   flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (let begin = 0; begin < waiting.length; begin += batchMax)
-      this.#flushBatch(waiting.slice(begin, begin + batchMax));
+    while (this.#waiting.length > 0) void this.#runBatch();
   }
 
-  #flushBatch(batch: readonly Waiting<Work, Answer>[]): void {
+  async #next(): Promise<void> {
+    this.#settling = true;
+    while (this.#waiting.length > 0) await this.#runBatch();
+    this.#settling = false;
+  }
+
+  /** Never rejects: whoever submitted hears of it. */
+  async #runBatch(): Promise<void> {
+    const batch = this.#waiting.splice(0, batchMax);
     try {
-      const answers = this.#run(batch.map(({ work }) => work));
+      const answers = this.#batch.run(batch.map(({ work }) => work));
+      await this.#batch.settle();
       for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer);
     } catch (error) {
       for (const { reject } of batch) reject(error);

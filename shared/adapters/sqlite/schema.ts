@@ -28,8 +28,8 @@ const tables = `
 `;
 
 /**
- * Opens the file, and makes its tables where it is new. A commit is on the disk when COMMIT returns (WAL with
- * synchronous=FULL); several processes may have the file open, and wait for each other's commits up to `busyMs`.
+ * Opens the file, and makes its tables where it is new. A commit is on the disk when its log was flushed after it (log-file.ts;
+ * WAL with synchronous=NORMAL, so that checkpoints flush for themselves); several processes may have the file open, and wait for each other's commits up to `busyMs`.
  * Throws StoreUnavailable on a file of another version, or that is no database.
  */
 export function openDatabase(file: string, busyMs = 5000): DatabaseSync {
@@ -37,7 +37,9 @@ export function openDatabase(file: string, busyMs = 5000): DatabaseSync {
   try {
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;');
     // 64 MB of pages: with the default 2 MB, a few thousand contacts are read from the file again and again.
-    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;');
+    database.exec(
+      'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;',
+    );
     database.exec('BEGIN IMMEDIATE');
     const found = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (found !== 0 && found !== schemaVersion)

@@ -20,6 +20,7 @@ import { spanOf } from '../dynamodb/spans.ts';
 import { inOrder, pageOf, storedAt } from '../dynamodb/typed.ts';
 import { eventPlace, eventsAfter } from '../memory/fed-events.ts';
 import { GroupCommit } from './group-commit.ts';
+import { LogFile } from './log-file.ts';
 import { openDatabase } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
@@ -37,17 +38,23 @@ type Verdict =
 
 /**
  * The store in one SQLite file: the embedded default of the local host. Commits that are asked for together share one
- * transaction and one fsync, and are evaluated in order within it; an answer comes after COMMIT has returned. SQLite
- * runs on this thread and no read happens within a batch, so a read sees every acknowledged commit and no other.
+ * transaction and one flush, and are evaluated in order within it; an answer comes when they are on the disk. SQLite runs
+ * on this thread and no read happens within a batch: a read sees every acknowledged commit, none in part, and may see one
+ * some milliseconds before it is acknowledged. What is then committed because of it reaches the disk after it.
  */
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   readonly #now: () => IsoInstant;
-  readonly #commits = new GroupCommit<Plan, Verdict>((plans) => this.#commitAll(plans));
+  readonly #log: LogFile;
+  readonly #commits = new GroupCommit<Plan, Verdict>({
+    run: (plans) => this.#commitAll(plans),
+    settle: () => this.#log.flush(),
+  });
 
   constructor({ file, now }: SqliteStoreOptions) {
     this.#database = openDatabase(file);
+    this.#log = available(() => new LogFile(file));
     this.#statements = prepareStatements(this.#database);
     this.#now = now;
   }
@@ -128,6 +135,7 @@ export class SqliteStore implements Store {
     if (!this.#database.isOpen) return;
     this.#commits.flush();
     this.#database.close();
+    this.#log.close();
   }
 
   /** All of a batch in one transaction. Where that fails nothing of it is done, and every caller hears so. */
