@@ -34,6 +34,7 @@ export default defineConfig({
       ...of('use-cases', [
         'calls',
         'carrier-list',
+        'claims',
         'consents',
         'daily-volume',
         'day-notices',

@@ -95,7 +95,9 @@ describe('a function that dies', () => {
     world.wait(1);
     expect(await world.sweep()).toMatchObject({ swept: 1, failed: 0 });
     expect(await world.outcomes()).toContain('reply unknown');
-    expect((await world.tasks()).map(({ kind }) => kind)).toEqual(['unknown-outcome']);
+    expect(await world.tasks()).toMatchObject([
+      { kind: 'unknown-outcome', detail: expect.stringContaining('(no-answer)') },
+    ]);
     world.wait(86_400);
     await world.drain();
     await world.sweep();
