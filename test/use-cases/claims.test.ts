@@ -31,7 +31,7 @@ function around(when: 'before' | 'after') {
   });
   return {
     wrap,
-    then: (happens: () => unknown) => {
+    meanwhile: (happens: () => unknown) => {
       waiting = happens;
     },
     /** Whether it has happened. */
@@ -62,7 +62,7 @@ describe('what a claim rests on is asked again in its commit', () => {
   test('a reminder whose visit moves in that moment does not leave with the old time', async () => {
     const moment = around('before');
     const world = await reminding(moment.wrap);
-    moment.then(() => world.appointment('A-1', '2026-12-04T19:00:00Z'));
+    moment.meanwhile(() => world.appointment('A-1', '2026-12-04T19:00:00Z'));
     await deliverTexts(world, contact(world));
     expect(moment.done()).toBe(true);
     expect(bodies(world)).toEqual([]);
@@ -71,7 +71,7 @@ describe('what a claim rests on is asked again in its commit', () => {
   test('nor does one whose visit is cancelled in that moment', async () => {
     const moment = around('before');
     const world = await reminding(moment.wrap);
-    moment.then(() => cancelAppointment(world, riverside, appointmentOf('A-1')));
+    moment.meanwhile(() => cancelAppointment(world, riverside, appointmentOf('A-1')));
     await deliverTexts(world, contact(world));
     expect(moment.done()).toBe(true);
     expect(bodies(world)).toEqual([]);
@@ -93,7 +93,7 @@ describe('what a claim rests on is asked again in its commit', () => {
     world.wait(3 * 3600);
     await fireTimer(world, { ...contact(world), timer: { kind: 'bill', id: timer?.id ?? '' } });
     expect(await world.outcomes()).toEqual(['bill queued']);
-    moment.then(() => put({ status: 'paid' }));
+    moment.meanwhile(() => put({ status: 'paid' }));
     await deliverTexts(world, contact(world));
     expect(moment.done()).toBe(true);
     expect(bodies(world)).toEqual([]);
@@ -109,7 +109,7 @@ describe('what a claim rests on is asked again in its commit', () => {
     world.network.sent.length = 0;
     const notice = { date: '2026-12-01', provider: 'Dr. Lee', body: 'Dr. Lee is out today.' };
     await sendDayNotice(world, riverside, notice, { by: sam, idempotency: undefined });
-    moment.then(() => world.appointment('A-1', '2026-12-09T20:00:00Z', { provider: 'Dr. Lee' }));
+    moment.meanwhile(() => world.appointment('A-1', '2026-12-09T20:00:00Z', { provider: 'Dr. Lee' }));
     await deliverTexts(world, contact(world));
     expect(moment.done()).toBe(true);
     expect(bodies(world).filter((body) => body.includes('out today'))).toEqual([]);
@@ -137,7 +137,7 @@ describe('a run of deliveries', () => {
   test('hands over exactly five seconds after the claim, and not a moment later', async () => {
     const moment = around('after');
     const world = await answering(1, moment.wrap);
-    moment.then(() => world.wait(5));
+    moment.meanwhile(() => world.wait(5));
     expect(await deliverTexts(world, contact(world))).toBe(1);
     expect(bodies(world)).toEqual(['Answer 1']);
     const text = (await world.texts()).at(-1);
