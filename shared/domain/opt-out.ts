@@ -66,9 +66,12 @@ export function restore(draft: Draft, said: Said): void {
 }
 
 /**
- * The patient chose less than all after an opt-out: appointment reminders, and nothing else.
+ * The patient chose less than all after an opt-out: appointment reminders, and nothing else. An offer that they signed for at the desk
+ * since the opt-out is of before this word, too.
  */
 export function keepReminders(draft: Draft, said: Said): void {
+  if (draft.head.consent.marketing.state === 'granted')
+    appendConsent(draft, event(said, 'marketing', 'revoked', 'express'));
   appendConsent(draft, { ...event(said, 'informational', 'granted', 'express'), purposes: ['appointment'] });
   amend(draft, { consentPendingSince: draft.now });
   happened(draft, 'consent.granted');

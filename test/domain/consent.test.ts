@@ -9,6 +9,7 @@ import {
   noConsent,
   scopes,
 } from '../../shared/domain/consent.ts';
+import { appendConsent } from '../../shared/domain/draft.ts';
 import { linkPatient, recordConsent, unlinkPatient } from '../../shared/domain/link-patient.ts';
 import { keepReminders, restore, revokeAll, textedFirst } from '../../shared/domain/opt-out.ts';
 import type { Patient } from '../../shared/domain/patient.ts';
@@ -176,6 +177,30 @@ describe('STOP and START', () => {
     restore(back, { source: 'inbound-text', words: 'START' });
     expect(back.head.consent.informational).toMatchObject({ state: 'granted' });
     expect(back.head.consent.informational).not.toHaveProperty('purposes');
+  });
+
+  test('REMINDERS ends what was signed at the desk between the STOP and this word, and revokes nothing twice', () => {
+    const stopped = draftOn(known());
+    revokeAll(stopped, said);
+    const plain = draftOn(stopped.head);
+    keepReminders(plain, { source: 'inbound-text', words: 'REMINDERS' });
+    expect(plain.consents.map(({ scope, action }) => `${scope} ${action}`)).toEqual([
+      'informational granted',
+    ]);
+    appendConsent(stopped, {
+      scope: 'marketing',
+      action: 'granted',
+      basis: 'written',
+      source: 'desk',
+      evidence: { words: 'Yes to offers' },
+    });
+    const narrower = draftOn(stopped.head);
+    keepReminders(narrower, { source: 'inbound-text', words: 'REMINDERS' });
+    expect(narrower.head.consent.marketing.state).toBe('revoked');
+    expect(narrower.head.consent.informational).toMatchObject({
+      state: 'granted',
+      purposes: ['appointment'],
+    });
   });
 
   test('START gives nothing that was never granted, but informational texts', () => {
