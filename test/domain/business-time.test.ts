@@ -6,6 +6,7 @@ import {
   type BusinessHours,
   businessMinutesBetween,
   isOpen,
+  lastBusinessBefore,
   nextBusinessDay,
   type Span,
 } from '../../shared/domain/business-time.ts';
@@ -215,6 +216,64 @@ describe('nextBusinessDay', () => {
   test.each([0, -1, 1.5])('refuses %d days', (days) => {
     expect(() => nextBusinessDay(nineToFive, at('2026-12-04 10:00'), days)).toThrow(RangeError);
   });
+});
+
+describe('lastBusinessBefore', () => {
+  const noon: BusinessHours = { ...never, changed: [{ date: '2026-12-04', hours: [['12:00', '12:20']] }] };
+  test.each([
+    [nineToFive, '2026-12-05 03:00', 60, '2026-12-04 16:00'],
+    [nineToFive, '2026-12-07 08:59', 60, '2026-12-04 16:00'],
+    // The moment of opening has no business before it that day, and the moment of closing has all of it.
+    [nineToFive, '2026-12-07 09:00', 30, '2026-12-04 16:30'],
+    [nineToFive, '2026-12-04 17:00', 30, '2026-12-04 16:30'],
+    [nineToFive, '2026-12-04 12:00', 30, '2026-12-04 11:30'],
+    [split, '2026-12-03 12:30', 60, '2026-12-03 11:00'],
+    [split, '2026-11-27 07:00', 60, '2026-11-25 16:00'],
+    [noon, '2026-12-06 09:00', 60, '2026-12-04 12:00'],
+    [noon, '2028-01-08 09:00', 5, '2026-12-04 12:15'],
+    [noon, '2028-01-09 09:00', 5, undefined],
+    [never, '2026-12-04 12:00', 60, undefined],
+  ])('case %#: before %2$s, %3$i minutes', (hours, before, minutes, moment) => {
+    expect(wallOf(lastBusinessBefore(hours, at(before), minutes))).toBe(moment);
+  });
+});
+
+describe('a day of which nothing is left', () => {
+  /** Open on one Sunday within the hour that spring skips, and on the Monday after it. */
+  const skipped: BusinessHours = {
+    ...never,
+    changed: [
+      { date: '2026-03-08', hours: [['02:15', '02:45']] },
+      { date: '2026-03-09', hours: [['09:00', '10:00']] },
+    ],
+  };
+
+  test('is no day of business', () => {
+    expect(wallOf(nextBusinessDay(skipped, at('2026-03-07 12:00'), 1))).toBe('2026-03-09 10:00');
+    expect(wallOf(addBusinessMinutes(skipped, at('2026-03-07 12:00'), 0))).toBe('2026-03-09 09:00');
+    expect(nextBusinessDay(skipped, at('2026-03-07 12:00'), 2)).toBeUndefined();
+  });
+});
+
+test('what is refused says so', () => {
+  expect(() => addBusinessMinutes(nineToFive, at('2026-12-04 10:00'), -1)).toThrow('zero or more');
+  expect(() => nextBusinessDay(nineToFive, at('2026-12-04 10:00'), 0)).toThrow('whole number from 1');
+  for (const time of ['8am', '108:00', '08:000']) {
+    const hours: BusinessHours = { zone, week: week([[time, '17:00']]) };
+    expect(() => isOpen(hours, at('2026-12-04 10:00'))).toThrow(`Not a local time: ${time}`);
+  }
+});
+
+test('days are remembered by the hours they are of, and of a thousand days none is told wrong', () => {
+  const from = at('2026-12-04 10:00');
+  const days = Array.from({ length: 1500 }, (_, index) => plusSeconds(from, index * 86_400));
+  const told = () => days.map((moment) => isOpen(nineToFive, moment));
+  const once = told();
+  expect(told()).toEqual(once);
+  expect(days.map((moment) => isOpen({ ...nineToFive }, moment))).toEqual(once);
+  expect(once.filter(Boolean).length).toBe(
+    days.filter((moment) => inZone(moment, zone).dayOfWeek < 6).length,
+  );
 });
 
 describe('business hours of any kind', () => {

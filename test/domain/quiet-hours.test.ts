@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eveningBefore, insideHours, nextLawful } from '../../shared/domain/quiet-hours.ts';
+import {
+  clockIn,
+  eveningBefore,
+  insideHours,
+  lawfulHours,
+  nextLawful,
+} from '../../shared/domain/quiet-hours.ts';
 import { defaultTextingHours } from '../../shared/domain/texting-hours.ts';
 import { type IsoInstant, inZone, isoFrom, plusSeconds } from '../../shared/domain/time.ts';
 
@@ -74,6 +80,55 @@ describe('several zones at once', () => {
   test('zones without an hour in common have no lawful moment', () => {
     const hours = { ...defaultTextingHours, fromMinute: 600, toMinute: 660 };
     expect(nextLawful([newYork, 'Pacific/Guam'], isoFrom('2026-07-01T12:00:00Z'), hours)).toBeUndefined();
+  });
+});
+
+describe('hours at their bounds', () => {
+  const hours = (more: Partial<typeof defaultTextingHours>) => ({ ...defaultTextingHours, ...more });
+  const from = isoFrom('2026-12-01T12:00:00-05:00');
+
+  test('a window of one minute is a window, and one that ends before it begins is none', () => {
+    const minute = hours({ fromMinute: 600, toMinute: 600 });
+    expect(wall(nextLawful([newYork], from, minute), newYork)).toBe('2026-12-02T10:00');
+    expect(nextLawful([newYork], from, hours({ fromMinute: 601, toMinute: 600 }))).toBeUndefined();
+  });
+
+  test('hours that never open hold a text for good, and say which they are', () => {
+    const asked = { purpose: 'other', states: [], zones: [newYork], now: from } as const;
+    expect(lawfulHours(asked)).toMatchObject({ at: from, bound: [] });
+    const never = lawfulHours({ ...asked, practice: { from: '00:01', to: '00:01' } });
+    expect(never.at).toBeUndefined();
+    expect(never.bound.map(({ name }) => name)).toEqual(["the practice's hours"]);
+    const apart = lawfulHours({
+      ...asked,
+      zones: [newYork, 'Pacific/Guam'],
+      practice: { from: '10:00', to: '11:00' },
+    });
+    expect(apart.at).toBeUndefined();
+    expect(apart.bound.map(({ name }) => name)).toContain("the practice's hours");
+  });
+
+  test('hours that open a fortnight from now are waited for, and of a day more are not', () => {
+    const night = isoFrom('2026-12-01T22:00:00-05:00');
+    const closedUntil = (last: number) =>
+      hours({
+        holidays: Array.from({ length: last - 1 }, (_, index) => ({
+          name: 'closed',
+          month: 12,
+          day: index + 2,
+        })),
+      });
+    expect(wall(nextLawful([newYork], night, closedUntil(14)), newYork)).toBe('2026-12-15T08:00');
+    expect(nextLawful([newYork], night, closedUntil(15))).toBeUndefined();
+  });
+});
+
+describe("a moment on a zone's clock", () => {
+  test('is told by its weekday and minute', () => {
+    const week = Array.from({ length: 7 }, (_, day) =>
+      clockIn(newYork, plusSeconds(isoFrom('2026-11-30T22:05:00-05:00'), day * 86_400)),
+    );
+    expect(week).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => `${name} 22:05`));
   });
 });
 
