@@ -172,6 +172,8 @@ describe('a run of deliveries', () => {
       status: 'failed',
       code: 'no-carrier-account',
     });
-    expect((await world.tasks()).map(({ kind }) => kind)).toEqual(['call-patient']);
+    expect(await world.tasks()).toMatchObject([
+      { kind: 'call-patient', detail: expect.stringContaining('(other)') },
+    ]);
   });
 });
