@@ -32,7 +32,13 @@ export class Wishes {
       this.#stopped = true;
       this.#offers = false;
     }
-    if (said === 'reminders' && this.#stopped) this.#remindersAlone = true;
+    if (said === 'reminders' && this.#stopped) this.#keepReminders();
+  }
+
+  /** Nothing else: what was signed before this word is over, and only what is signed after it may bring offers. */
+  #keepReminders(): void {
+    this.#remindersAlone = true;
+    this.#offers = false;
   }
 
   /** Events of the ledger; only words of the patient and of the desk lift anything. */
@@ -42,7 +48,8 @@ export class Wishes {
     if (scope !== 'informational') return;
     if (action === 'revoked') this.#stopped = true;
     else if (basis !== 'implied' && said !== 'stop' && source !== 'practice-record') {
-      this.#remindersAlone = said === 'reminders' && this.#stopped;
+      this.#remindersAlone = false;
+      if (said === 'reminders' && this.#stopped) this.#keepReminders();
       this.#stopped = false;
     }
     if (action === 'revoked') this.#remindersAlone = false;
@@ -52,7 +59,7 @@ export class Wishes {
   against({ purpose }: Pick<OutText, 'purpose'>, asked: boolean): string | undefined {
     if (this.#stopped && (covered.has(purpose) || (purpose === 'reply' && !asked)))
       return `a text for ${purpose} was claimed after an acknowledged opt-out`;
-    if (this.#remindersAlone && covered.has(purpose) && !['appointment', 'acknowledgement'].includes(purpose))
+    if (this.#remindersAlone && ['recall', 'bill', 'care'].includes(purpose))
       return `a text for ${purpose} was claimed for one who keeps reminders alone`;
     if (promotional.has(purpose) && !this.#offers) return 'an offer was claimed without a written consent';
     return undefined;
