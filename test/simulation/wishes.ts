@@ -16,6 +16,9 @@ const covered: ReadonlySet<Purpose> = new Set([
   'acknowledgement',
 ]);
 
+/** What one who keeps reminders alone gets no more, but for offers: those need a signature of their own. */
+const besideReminders: ReadonlySet<Purpose> = new Set(['recall', 'bill', 'care']);
+
 /** What one contact wants, as the history knows it: kept beside the system, so that a mistake of its own shows. */
 export class Wishes {
   #stopped = false;
@@ -59,7 +62,7 @@ export class Wishes {
   against({ purpose }: Pick<OutText, 'purpose'>, asked: boolean): string | undefined {
     if (this.#stopped && (covered.has(purpose) || (purpose === 'reply' && !asked)))
       return `a text for ${purpose} was claimed after an acknowledged opt-out`;
-    if (this.#remindersAlone && ['recall', 'bill', 'care'].includes(purpose))
+    if (this.#remindersAlone && besideReminders.has(purpose))
       return `a text for ${purpose} was claimed for one who keeps reminders alone`;
     if (promotional.has(purpose) && !this.#offers) return 'an offer was claimed without a written consent';
     return undefined;

@@ -7,7 +7,8 @@ interface Waiting<Work, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-export interface BatchWork<Work, Answer> {
+/** What becomes of a batch. */
+interface BatchWork<Work, Answer> {
   /** Does a batch, all or nothing: answers in order, or throws what every caller of the batch gets. */
   readonly run: (works: readonly Work[]) => readonly Answer[];
   /** Resolves once all that was run is on the disk; what it rejects with is what every caller of the batch gets. */

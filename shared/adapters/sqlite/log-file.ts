@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../../ports/store.ts';
 
 /**
  * The file that SQLite appends commits to, flushed on a thread of its own. With synchronous=FULL COMMIT would wait for the disk itself,
- * and this process would do nothing for nobody meanwhile; with NORMAL it only writes (https://sqlite.org/pragma.html#pragma_synchronous),
+ * and this process would do nothing for anybody meanwhile; with NORMAL it only writes (https://sqlite.org/pragma.html#pragma_synchronous),
  * and a flush of this file afterwards puts on the disk what FULL would have. The log is read in order after a crash, so what rests on
  * another commit never outlives it. SQLite's locks are on other files: to close this one lets go of none
  * (https://sqlite.org/howtocorrupt.html, 2.2).

@@ -28,9 +28,9 @@ const tables = `
 `;
 
 /**
- * Opens the file, and makes its tables where it is new. A commit is on the disk when its log was flushed after it (log-file.ts;
- * WAL with synchronous=NORMAL, so that checkpoints flush for themselves); several processes may have the file open, and wait for each other's commits up to `busyMs`.
- * Throws StoreUnavailable on a file of another version, or that is no database.
+ * Opens the file, and makes its tables where it is new. A commit is on the disk when its log was flushed after it
+ * (log-file.ts; WAL with synchronous=NORMAL, so that checkpoints flush for themselves). Several processes may have the file
+ * open, and wait for each other's commits up to `busyMs`. Throws StoreUnavailable on a file of another version, or that is no database.
  */
 export function openDatabase(file: string, busyMs = 5000): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyMs });
