@@ -26,6 +26,8 @@ const written = /^\+?[\d\s().\-/\p{Pd}+]+$/u;
  * metadata of a deployed bundle, and numbers kept for fiction (555-0100 to 555-0199) serve demos and tests.
  */
 export function parsePhoneNumber(input: string): E164 | undefined {
+  // As carriers and our own records write it. Every number of this shape is possible: a property holds the library to it.
+  if (isNorthAmerican(input)) return input;
   if (input.length > writtenLengthMax) return undefined;
   // Numbers copied from contact cards come wrapped in bidi marks, or in full-width digits.
   const text = input
@@ -62,5 +64,9 @@ export const phoneNumberSchema = z
   .meta({ override: { type: 'string', examples: ['(212) 555-0101', '+12125550101'] } });
 
 function hasShape(number: string): number is E164 {
-  return number.startsWith('+1') ? nanp.test(number) : /^\+[2-9]\d{6,14}$/.test(number);
+  return number.startsWith('+1') ? isNorthAmerican(number) : /^\+[2-9]\d{6,14}$/.test(number);
+}
+
+function isNorthAmerican(number: string): number is E164 {
+  return nanp.test(number);
 }
