@@ -5,7 +5,7 @@ import { ownWords } from './own-words.ts';
 import type { Language } from './patient.ts';
 import { sentencesBy } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
-import { spokenBy, type WordPattern, wordPatterns } from './word-pattern.ts';
+import { matchesOf, spokenBy, type WordPattern, wordPatterns } from './word-pattern.ts';
 
 export const emergencyKinds = ['medical', 'self-harm'] as const;
 /** Which help the answer names: 911, or 911 and 988 for whoever may harm themselves or another. */
@@ -77,8 +77,8 @@ export function emergencyIn(body: string): Emergency | undefined {
 /** "OD'd" is folded to "odd", which is another word. */
 const odd = (written: string): string => (/^odd$/i.test(written) ? written : 'overdosed');
 
-function tells(rule: Compiled, { expression }: WordPattern, words: string): boolean {
-  for (const match of words.matchAll(expression)) if (stands(rule, words, match)) return true;
+function tells(rule: Compiled, pattern: WordPattern, words: string): boolean {
+  for (const match of matchesOf(pattern, words)) if (stands(rule, words, match)) return true;
   return false;
 }
 

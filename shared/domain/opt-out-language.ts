@@ -5,7 +5,7 @@ import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
 import { ownWords } from './own-words.ts';
 import { type Sentence, sentencesBy } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
-import { spokenBy, wordPatterns } from './word-pattern.ts';
+import { matchesOf, spokenBy, wordPatterns } from './word-pattern.ts';
 
 /**
  * How surely a text asks for no more texts. `certain`: nothing but a keyword. `plain`: free words that a reasonable person
@@ -77,7 +77,7 @@ function saidIn({ words, asks }: Sentence): Heard | undefined {
   let best: Heard | undefined;
   for (const { rule, pattern } of spoken()(words.split(' '))) {
     if (rule.statementsOnly && asks && !request.test(words)) continue;
-    for (const match of words.matchAll(pattern.expression)) {
+    for (const match of matchesOf(pattern, words)) {
       const heard = heardAt(rule.means, words, match);
       if (heard?.means === 'plain') return heard;
       if (best === undefined || heard?.means === 'nameless') best = heard;

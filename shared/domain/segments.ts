@@ -33,8 +33,13 @@ for (let code = fullWidth.first; code <= fullWidth.last; code += 1) {
   whenAllGsm7.set(String.fromCharCode(code), String.fromCharCode(code - fullWidth.distance));
 }
 
+/** Letters, digits and marks of one septet each that stand for themselves, as most texts are made of. */
+const plainWords = /^[\n\x20-\x5a_a-z]*$/;
+
 /** Measures a text as it stands; `toGsm7` first gives the least that the same words can cost. */
 export function measure(body: string): Measure {
+  if (body.length <= room['GSM-7'].alone && plainWords.test(body))
+    return { encoding: 'GSM-7', units: body.length, segments: 1 };
   const encoding = isGsm7(body) ? 'GSM-7' : 'UCS-2';
   const { alone, joined } = room[encoding];
   let units = 0;
@@ -59,6 +64,7 @@ export function measure(body: string): Measure {
  * and giving it again changes nothing.
  */
 export function toGsm7(body: string): string {
+  if (plainWords.test(body)) return body;
   const plain = settle(swap(body, always));
   const whole = settle(swap(plain, whenAllGsm7));
   // "…" grows to three septets; in a text of little else that would cost a segment.

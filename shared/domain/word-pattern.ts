@@ -57,6 +57,10 @@ export function wordPatterns(
   };
 }
 
+/** Where a pattern matches. Most do not, and `matchAll` would make a copy of the expression to find that out. */
+export const matchesOf = ({ expression }: WordPattern, words: string): Iterable<RegExpExecArray> =>
+  words.search(expression) < 0 ? [] : words.matchAll(expression);
+
 /** A pattern of a rule that could match. */
 export interface Spoken<Rule> {
   readonly rule: Rule;

@@ -94,6 +94,17 @@ describe('measure', () => {
     );
   });
 
+  test('reads plain letters alone as it does beside another', () => {
+    const printable = fc.string({ unit: 'grapheme-ascii', maxLength: 170 });
+    fc.assert(
+      fc.property(printable, (body) => {
+        const { encoding, units } = measure(body);
+        expect(measure(`${body}à`)).toMatchObject({ encoding, units: units + 1 });
+        expect(`${toGsm7(body)}à`).toBe(toGsm7(`${body}à`));
+      }),
+    );
+  });
+
   test('leaves at most one unit unused per segment', () => {
     fc.assert(
       fc.property(text, (body) => {

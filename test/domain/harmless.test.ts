@@ -1,8 +1,42 @@
 import { describe, expect, test } from 'vitest';
+import { knowingHarmless } from '../../shared/domain/harmless.ts';
 import { phi } from '../../shared/domain/phi-rule.ts';
 import type { Policy } from '../../shared/domain/settings.ts';
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { everythingOn, profile, stranger, tuesdayAtTen } from '../support/facts.ts';
+
+/** A reading that finds capitals, and how often it read. */
+function counted() {
+  const texts: string[] = [];
+  const read = (body: string, allowed: string): readonly string[] => {
+    texts.push(body);
+    return body.match(/[A-Z]/g)?.filter((letter) => !allowed.includes(letter)) ?? [];
+  };
+  return { reading: knowingHarmless(read), texts };
+}
+
+describe('a reading that knows what was harmless', () => {
+  test('reads it once for each that it rests on, and finds what it would have found', () => {
+    const { reading, texts } = counted();
+    expect([reading('see you', ''), reading('see you', ''), reading('see you', 'S')]).toEqual([[], [], []]);
+    expect([reading('STOP', 'S'), reading('STOP', 'SP'), reading('STOP', 'S')]).toEqual([
+      ['T', 'O', 'P'],
+      ['T', 'O'],
+      ['T', 'O', 'P'],
+    ]);
+    expect(texts).toEqual(['see you', 'see you', 'STOP', 'STOP', 'STOP']);
+  });
+
+  test('forgets all of a thousand when another comes', () => {
+    const { reading, texts } = counted();
+    for (let number = 0; number < 1000; number += 1) reading(`${number}`, '');
+    reading('0', '');
+    expect(texts).toHaveLength(1000);
+    reading('another', '');
+    reading('0', '');
+    expect(texts.slice(1000)).toEqual(['another', '0']);
+  });
+});
 
 /** What the rule of health information answers to a reply: the kinds in its words, or nothing. */
 function found(body: string, policy: Partial<Policy> = {}, name = profile.name): string | undefined {
@@ -39,12 +73,5 @@ describe('a text that was read before', () => {
       'treatment',
       undefined,
     ]);
-  });
-
-  test('is answered alike by the thousandth text after it', () => {
-    const told = 'Your dialysis is on Monday.';
-    expect([found('See you on Monday.'), found(told)]).toEqual([undefined, 'treatment']);
-    for (let number = 0; number < 1100; number += 1) expect(found(`See you at ${number}.`)).toBeUndefined();
-    expect([found('See you on Monday.'), found(told)]).toEqual([undefined, 'treatment']);
   });
 });
