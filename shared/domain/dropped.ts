@@ -1,16 +1,25 @@
 import { type Draft, raiseTask } from './draft.ts';
+import type { RefusalCode } from './permit-rule.ts';
 import type { OutText } from './text.ts';
+
+/** What came between a text and its patient, for the desk. */
+const because: { readonly [C in RefusalCode]?: string } = {
+  cap: 'it would have been one too many',
+  expired: 'it came too late',
+  'opted-out': 'the patient opted out before it left',
+};
 
 /**
  * Tells a person of a text that was dropped for coming too late or being one too many: nobody decided that, so somebody must
- * know. Refusals that follow from a decision (an opt-out, a cancelled appointment, a switch) explain themselves.
+ * know. Other refusals follow from a decision (an opt-out, a cancelled appointment, a switch) and explain themselves; but who wrote
+ * an answer believes that the patient has it, so an answer that was accepted and never left is told of whatever came between.
  */
-export function tellOfDrop(draft: Draft, { permit: { code }, textId, about }: OutText): void {
-  if (code !== 'expired' && code !== 'cap') return;
+export function tellOfDrop(draft: Draft, { permit: { code }, purpose, textId, about }: OutText): void {
+  if (code === undefined || (code !== 'expired' && code !== 'cap' && purpose !== 'reply')) return;
   raiseTask(draft, {
     kind: 'call-patient',
     textId,
     ...(about && { appointmentId: about.appointmentId }),
-    detail: `A text was not sent (${code === 'cap' ? 'it would have been one too many' : 'it came too late'}): call the patient if it still matters.`,
+    detail: `A text was not sent (${because[code] ?? 'its permit says why'}): call the patient if it still matters.`,
   });
 }

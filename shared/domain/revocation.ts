@@ -1,5 +1,6 @@
 import type { ContactHead, OutboxEntry } from './contact.ts';
 import { begin, type Draft, settle } from './draft.ts';
+import { tellOfDrop } from './dropped.ts';
 import { permit } from './permit.ts';
 import { factsOf, type PracticeView } from './system-text.ts';
 import type { OutText } from './text.ts';
@@ -21,7 +22,7 @@ export const unclaimed = (head: ContactHead): readonly OutboxEntry[] =>
 
 /**
  * What follows a revocation: the queued and held texts that it covers are refused, each with the permit that says which
- * event did it, and their timers go. Reminders' own timers stay: each decides again at its minute, so that a START in time
+ * event did it, and their timers go; of a person's answer among them somebody is told. Reminders' own timers stay: each decides again at its minute, so that a START in time
  * brings them back.
  */
 export function decideRevocation(facts: RevocationFacts): Draft {
@@ -29,7 +30,7 @@ export function decideRevocation(facts: RevocationFacts): Draft {
   for (const text of facts.texts) {
     const leave = permit({ ...text, standing: true }, factsOf(draft, facts.practice));
     if (leave.verdict === 'refuse' && leave.code === 'opted-out')
-      settle(draft, { ...text, permit: leave }, 'refused', leave.code);
+      tellOfDrop(draft, settle(draft, { ...text, permit: leave }, 'refused', leave.code));
   }
   return draft;
 }

@@ -116,7 +116,7 @@ describe('a claim asks for the permit once more', () => {
     expect(released.draft.timersCleared).toEqual([{ kind: 'release', id: held.draft.timersSet[0]?.id }]);
   });
 
-  test('after an opt-out nothing covered is claimed, and no task is raised', () => {
+  test('after an opt-out nothing covered is claimed, and who wrote an answer hears that it never left', () => {
     for (const purpose of ['reply', 'acknowledgement', 'appointment', 'care'] as const) {
       const { head, text } = queued(known({ lastInboundAt: tuesdayAtTen }), purpose);
       const stopped = draftOn(head);
@@ -124,8 +124,12 @@ describe('a claim asks for the permit once more', () => {
       const { draft, claimed: went } = claim(stopped.head, text);
       expect([purpose, went]).toEqual([purpose, undefined]);
       expect(draft.changedTexts).toMatchObject([{ status: 'refused', permit: { code: 'opted-out' } }]);
-      expect([draft.head.outbox, draft.tasks]).toEqual([[], []]);
-      expect(happeningsOf(draft)).toEqual(['text.status']);
+      expect(draft.head.outbox).toEqual([]);
+      const answer = purpose === 'reply';
+      expect(draft.tasks.map(({ kind, textId }) => [kind, textId])).toEqual(
+        answer ? [['call-patient', text.textId]] : [],
+      );
+      expect(happeningsOf(draft)).toEqual(['text.status', ...(answer ? ['task.raised'] : [])]);
     }
   });
 

@@ -126,9 +126,8 @@ export class History {
     readonly from: E164;
     readonly id: string;
     readonly kind: string;
+    readonly body: string;
   }[] = [];
-  /** How often the desk, a review or the carrier may have recorded an opt-out. */
-  revokedElsewhere = 0;
   /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
   readonly revokedUnsaid = new Set<string>();
   #messages = 0;
@@ -144,6 +143,8 @@ export class History {
       coverage: this.coverage,
       healing: (timer) => this.#sweeping > 0 && this.world.lost.has(timer),
       now: () => this.world.now,
+      carrierConfirms: (practiceId) =>
+        this.parties.some((one) => one.practiceId === practiceId && one.optOutHandledBy === 'carrier'),
       said: (id) => this.#kinds.get(id),
     });
     this.world = new SimulatedWorld(this.chance, this.coverage, start, (store) => this.watch.over(store));
@@ -228,7 +229,7 @@ export class History {
       await receiveText(world, view, text);
     });
     if (done && !this.acknowledged.some((one) => one.id === id))
-      this.acknowledged.push({ party, from, id, kind });
+      this.acknowledged.push({ party, from, id, kind, body });
     if (!done || this.chance.happens(0.1)) {
       note(this.coverage, done ? 'webhook repeated' : 'webhook tried again');
       this.#again.push(() => this.#webhook(party, from, id, body, kind));
@@ -282,7 +283,6 @@ export class History {
     const party = this.chance.pick(this.parties);
     const contact = this.contactOf(party, this.chance.pick(party.phones));
     const action = this.chance.pick(['granted', 'revoked']);
-    this.revokedElsewhere += 1;
     this.trace.push(`${this.world.now} ${party.practiceId} records that consent was ${action}`);
     const reported = {
       scope: this.chance.pick(['informational', 'marketing']),
@@ -306,7 +306,6 @@ export class History {
           : task.kind === 'check-number'
             ? this.chance.pick(['right-number', 'wrong-number'])
             : undefined;
-      this.revokedElsewhere += 1;
       if (decision === 'wrong-number' && task.contactId) this.revokedUnsaid.add(task.contactId);
       await finishTask(world, practiceId, task.taskId, { by, ...(decision && { decision }) });
     });

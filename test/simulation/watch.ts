@@ -8,7 +8,7 @@ import { lanes, type Purpose } from '../../shared/domain/purpose.ts';
 import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
 import type { Change, Commit, Json, Put, RecordKey, Store, Stored } from '../../shared/ports/store.ts';
-import { insideHoursOf } from './clocks.ts';
+import { ContactWatch } from './contact-watch.ts';
 import { type Coverage, note } from './coverage.ts';
 import { Dues } from './dues.ts';
 import { PracticeWatch } from './practice-watch.ts';
@@ -33,7 +33,6 @@ const rank: Readonly<Record<OutboundStatus, number>> = {
 const automated = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
 const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
   automated.some((one) => one === purpose);
-const capPerDay = 3;
 /** So long others may stand still while one decides: its commit holds where nothing that it read has changed. */
 const stillSecondsMax = 120;
 
@@ -48,6 +47,8 @@ interface Known {
   /** Whether a schedule was lost, by its name; and whether the sweep is at work. */
   readonly healing: (timer: string) => boolean;
   readonly now: () => IsoInstant;
+  /** Whether the line of a practice leaves it to its carrier to answer keywords. */
+  readonly carrierConfirms: (practiceId: string) => boolean;
   /** What the message of that id says; `undefined` where it is none of the history's. */
   readonly said: (carrierMessageId: string) => Said | undefined;
 }
@@ -71,14 +72,15 @@ export class Watch {
   /** What the patient said in the last commit about each contact, where it was one of theirs. */
   readonly #lastSaid = new Map<string, Said | undefined>();
   readonly #practice: PracticeWatch;
+  readonly #contacts: ContactWatch;
   readonly #ended: AnsweredEpisode[] = [];
   /** What the sweep would find. */
   readonly dues = new Dues();
-  #claims: { readonly contact: string; readonly seq: number; readonly at: IsoInstant }[] = [];
 
   constructor(known: Known) {
     this.#known = known;
     this.#practice = new PracticeWatch(known.coverage);
+    this.#contacts = new ContactWatch(known.carrierConfirms);
   }
 
   /** Whether a text that a patient sent was over with its thread: somebody closed that after it. */
@@ -172,6 +174,7 @@ export class Watch {
           this.#ended.push(change.value);
         this.#practice.see(change);
       }
+      this.#contacts.seeCommit(commit, before);
       if (commit.changes.filter((change) => keyOf(change).kind === 'head').length > 1)
         note(this.#known.coverage, 'a number changed hands');
       // After what the commit itself claims: nothing is claimed by the commit of a STOP.
@@ -210,10 +213,11 @@ export class Watch {
     if (!('direction' in value)) return;
     const contact = `${value.practiceId}|${value.contactId}`;
     if (value.direction === 'in') {
-      const id = `${contact}|${value.carrierMessageId}`;
-      if (this.#inbound.has(id))
-        violated('stored once', `${value.carrierMessageId} was stored a second time`);
+      // In whatever thread: every message of a history has an id of its own.
+      const { carrierMessageId: id = '' } = value;
+      if (this.#inbound.has(id)) violated('stored once', `${id} was stored a second time`);
       this.#inbound.add(id);
+      this.#contacts.seeText(value, undefined);
       return;
     }
     const old = before(change.put)?.value;
@@ -225,11 +229,9 @@ export class Watch {
       violated('status', `a text went from ${was.status} back to ${value.status}`);
     if (!was) this.#seeWritten(value, contact);
     if (!was) this.#practice.seeWritten(value);
+    this.#contacts.seeText(value, was);
     if (value.permit.rules.some(({ outcome, detail }) => outcome === 'refuse' && detail.includes('dailyMax')))
       note(this.#known.coverage, 'the day was full');
-    // What the carrier did not take and nobody sent any more counts toward no cap.
-    if (rank[value.status] === rank.refused || value.status === 'expired')
-      this.#claims = this.#claims.filter((one) => one.contact !== contact || one.seq !== value.seq);
     if (!isClaim(change) || was?.claims === value.claims) return;
     const head = before({ kind: 'head', practiceId: value.practiceId, contactId: value.contactId })?.value;
     if (head && 'outbox' in head) this.#seeClaim(value, head, contact, before);
@@ -276,29 +278,18 @@ export class Watch {
     const now = permit.decidedAt;
     if (permit.verdict !== 'send' || secondsBetween(now, this.#known.now()) > stillSecondsMax)
       violated('permit', `a text was claimed with a permit to ${permit.verdict} of ${permit.decidedAt}`);
-    const against = this.#wishesOf(contact).against(text, head.thread.askedAt !== undefined);
+    const against = this.#wishesOf(contact).against(text);
     if (against) violated('opt-out', against);
     if (now >= text.expiresAt) violated('never late', `a text for ${purpose} was claimed after its expiry`);
     assertInLane(head, seq, now);
     assertAppointmentStands(text, now, before);
     this.#practice.seeClaim(text, now, before);
     if (text.about?.family) note(this.#known.coverage, 'a family was listed');
+    this.#contacts.seeClaim(text, head, isAutomated(purpose), before);
     if (!isAutomated(purpose)) return;
-    if (!insideHoursOf(head, now)) violated('quiet hours', `a text for ${purpose} was claimed at ${now}`);
     const settings = before({ kind: 'settings', practiceId: text.practiceId, part: 'purposes' })?.value;
     if (settings && 'part' in settings && settings.part === 'purposes' && !settings.value[purpose].on)
       violated('switch', `a text for ${purpose} was claimed while it was switched off`);
-    // A notice about the day goes outside the caps.
-    if (!text.notice) this.#count(contact, seq, now);
-  }
-
-  #count(contact: string, seq: number, now: IsoInstant): void {
-    const day = this.#claims.filter(
-      (one) => one.contact === contact && one.seq !== seq && secondsBetween(one.at, now) < 86_400,
-    );
-    const texts = new Set(day.map((one) => one.seq)).size;
-    if (texts >= capPerDay) violated('caps', `automated text ${texts + 1} within 24 hours`);
-    this.#claims.push({ contact, seq, at: now });
   }
 }
 

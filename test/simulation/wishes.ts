@@ -24,6 +24,8 @@ export class Wishes {
   #stopped = false;
   #remindersAlone = false;
   #offers = false;
+  /** Whether the patient wrote anything else since the opt-out: a person may answer what they asked. */
+  #wroteSince = false;
 
   get stopped(): boolean {
     return this.#stopped;
@@ -31,6 +33,7 @@ export class Wishes {
 
   /** A commit of an inbound text is done: what it said is in force from then on. */
   hear(said: Said): void {
+    this.#wroteSince = said !== 'stop';
     if (said === 'stop') {
       this.#stopped = true;
       this.#offers = false;
@@ -49,8 +52,10 @@ export class Wishes {
     if (scope === 'marketing')
       this.#offers = action === 'granted' && basis === 'written' && source === 'desk';
     if (scope !== 'informational') return;
-    if (action === 'revoked') this.#stopped = true;
-    else if (basis !== 'implied' && said !== 'stop' && source !== 'practice-record') {
+    if (action === 'revoked') {
+      this.#stopped = true;
+      this.#wroteSince = false;
+    } else if (basis !== 'implied' && said !== 'stop' && source !== 'practice-record') {
       this.#remindersAlone = false;
       if (said === 'reminders' && this.#stopped) this.#keepReminders();
       this.#stopped = false;
@@ -59,8 +64,8 @@ export class Wishes {
   }
 
   /** Why a text may not be claimed; `undefined` where it may. */
-  against({ purpose }: Pick<OutText, 'purpose'>, asked: boolean): string | undefined {
-    if (this.#stopped && (covered.has(purpose) || (purpose === 'reply' && !asked)))
+  against({ purpose }: Pick<OutText, 'purpose'>): string | undefined {
+    if (this.#stopped && (covered.has(purpose) || (purpose === 'reply' && !this.#wroteSince)))
       return `a text for ${purpose} was claimed after an acknowledged opt-out`;
     if (this.#remindersAlone && besideReminders.has(purpose))
       return `a text for ${purpose} was claimed for one who keeps reminders alone`;

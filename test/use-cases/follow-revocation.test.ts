@@ -39,6 +39,22 @@ describe('what follows a revocation', () => {
     await expectDone(world);
   });
 
+  test('who wrote an answer that never leaves hears of it, once for each, whatever refused it', async () => {
+    const world = await stopped();
+    await Promise.all([followRevocation(world, contact(world)), followRevocation(world, contact(world))]);
+    await world.drain();
+    const told = (await world.tasks()).map(({ kind, detail, textId }) => [kind, detail, textId]);
+    const replies = (await world.texts()).filter(({ status }) => status === 'refused');
+    expect(told).toEqual(
+      replies.map(({ textId }) => [
+        'call-patient',
+        'A text was not sent (the patient opted out before it left): call the patient if it still matters.',
+        textId,
+      ]),
+    );
+    expect(told).toHaveLength(2);
+  });
+
   test('twice is once', async () => {
     const world = await stopped();
     await Promise.all([followRevocation(world, contact(world)), followRevocation(world, contact(world))]);
