@@ -180,6 +180,9 @@ export class ContactWatch {
     for (const { appointmentId, start, step } of about?.family ?? (about ? [about] : [])) {
       const visit = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
       if (!visit || !('durationMinutes' in visit)) continue;
+      const named = visit.reminders.find((reminder) => reminder.step === step)?.textId;
+      if (named !== textId)
+        violated('reminded once', `${appointmentId} is asked about by another text for ${step}`);
       const one = `${practiceId}|${appointmentId}|${visit.revision}|${step}`;
       const other = this.#reminded.get(one);
       if (other !== undefined && other !== textId) violated('reminded once', one);

@@ -56,6 +56,8 @@ import type { Said } from './wishes.ts';
 export interface HistoryResult {
   readonly seed: number;
   readonly violation?: string;
+  /** The code failed in its own way: no invariant of ours spoke. */
+  readonly broke?: true;
   readonly trace: readonly string[];
   readonly coverage: Coverage;
 }
@@ -143,8 +145,8 @@ export class History {
       coverage: this.coverage,
       healing: (timer) => this.#sweeping > 0 && this.world.lost.has(timer),
       now: () => this.world.now,
-      carrierConfirms: (practiceId) =>
-        this.parties.some((one) => one.practiceId === practiceId && one.optOutHandledBy === 'carrier'),
+      carrierConfirms: (practiceId) => this.#partyOf(practiceId)?.optOutHandledBy === 'carrier',
+      lineOf: (practiceId) => this.#partyOf(practiceId)?.line,
       said: (id) => this.#kinds.get(id),
     });
     this.world = new SimulatedWorld(this.chance, this.coverage, start, (store) => this.watch.over(store));
@@ -163,6 +165,10 @@ export class History {
         optOutHandledBy: this.chance.pick(['ours', 'carrier']),
       },
     ];
+  }
+
+  #partyOf(practiceId: string): Party | undefined {
+    return this.parties.find((one) => one.practiceId === practiceId);
   }
 
   async open(): Promise<void> {
@@ -557,8 +563,7 @@ export async function runHistory(seed: number): Promise<HistoryResult> {
     if (history.watch.violation) throw history.watch.violation;
     return told;
   } catch (error) {
-    const violation =
-      error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error);
-    return { ...told, violation };
+    if (error instanceof Violation) return { ...told, violation: error.message };
+    return { ...told, violation: String(error instanceof Error ? error.stack : error), broke: true };
   }
 }

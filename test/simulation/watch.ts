@@ -49,6 +49,7 @@ interface Known {
   readonly now: () => IsoInstant;
   /** Whether the line of a practice leaves it to its carrier to answer keywords. */
   readonly carrierConfirms: (practiceId: string) => boolean;
+  readonly lineOf: (practiceId: string) => string | undefined;
   /** What the message of that id says; `undefined` where it is none of the history's. */
   readonly said: (carrierMessageId: string) => Said | undefined;
 }
@@ -227,6 +228,12 @@ export class Watch {
       (rank[value.status] < rank[was.status] || (rank[was.status] === 9 && value.status !== was.status))
     )
       violated('status', `a text went from ${was.status} back to ${value.status}`);
+    if (value.line !== this.#known.lineOf(value.practiceId))
+      violated('isolation', "a text stands in one practice's thread and goes from another's line");
+    // In histories practices are called by their ids.
+    const named = /\b(?:riverside|lakeside)\b/.exec(value.body)?.[0];
+    if (named !== undefined && named !== value.practiceId)
+      violated('isolation', `a text of ${value.practiceId} speaks for ${named}`);
     if (!was) this.#seeWritten(value, contact);
     if (!was) this.#practice.seeWritten(value);
     this.#contacts.seeText(value, was);

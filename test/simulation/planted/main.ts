@@ -6,7 +6,8 @@ import type { Caught } from './worker.ts';
 
 /*
  * `npm run simulate:planted -- --seeds 20000 --jobs 2 [--only NAME]`: each planted bug in a worker of its own, and how many histories it took to
- * catch it. One that survives is a hole in the simulation: the run ends with 1.
+ * catch it. One that survives is a hole in the simulation, and one
+ * whose code fails by itself proves nothing: the run ends with 1.
  */
 
 const { values } = parseArgs({
@@ -33,11 +34,11 @@ function hunt(bug: Planted): Promise<Caught> {
 
 async function work(): Promise<void> {
   for (let bug = left.shift(); bug; bug = left.shift()) {
-    const { name, seed, violation } = await hunt(bug);
-    if (seed === undefined) survived += 1;
-    console.log(
-      seed === undefined ? `SURVIVED ${name}` : `caught ${name} seed ${seed} (${violation?.split('\n')[0]})`,
-    );
+    const { name, seed, violation, broke } = await hunt(bug);
+    if (seed === undefined || broke) survived += 1;
+    const what = violation?.split('\n')[0];
+    if (broke) console.log(`BROKE ${name} seed ${seed} (${what}): no invariant caught it`);
+    else console.log(seed === undefined ? `SURVIVED ${name}` : `caught ${name} seed ${seed} (${what})`);
   }
 }
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { rememberReadings } from '../remembered.ts';
 import { type Planted, plant } from './patch.ts';
 
-/** Runs histories over the planted source until one violates something, and says which. */
+/** Runs histories over the planted source until an invariant speaks, and says of which. */
 interface Hunt {
   readonly bug: Planted;
   readonly seedsMax: number;
@@ -12,6 +12,8 @@ export type Caught = {
   readonly name: string;
   readonly seed: number | undefined;
   readonly violation?: string;
+  /** The planted code failed in its own way, and in no history an invariant spoke: that proves nothing. */
+  readonly broke?: true;
 };
 
 async function hunt({ bug, seedsMax }: Hunt): Promise<Caught> {
@@ -20,11 +22,13 @@ async function hunt({ bug, seedsMax }: Hunt): Promise<Caught> {
   plant(bug);
   // Only what is loaded after the hook has the bug.
   const { runHistory } = await import('../history.ts');
+  let broken: Caught | undefined;
   for (let seed = 1; seed <= seedsMax; seed += 1) {
-    const { violation } = await runHistory(seed);
-    if (violation !== undefined) return { name: bug.name, seed, violation };
+    const { violation, broke } = await runHistory(seed);
+    if (violation !== undefined && !broke) return { name: bug.name, seed, violation };
+    if (violation !== undefined) broken ??= { name: bug.name, seed, violation, broke: true };
   }
-  return { name: bug.name, seed: undefined };
+  return broken ?? { name: bug.name, seed: undefined };
 }
 
 const caught = await hunt(workerData);
