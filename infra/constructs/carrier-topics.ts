@@ -32,14 +32,7 @@ const receiptTypes = [
 export class CarrierTopics extends Construct {
   readonly #topics: Readonly<Record<'texts' | 'receipts', Topic>>;
 
-  constructor(
-    scope: Construct,
-    {
-      stage,
-      key,
-      optOutListName,
-    }: { readonly stage: string; readonly key: IKey; readonly optOutListName: string },
-  ) {
+  constructor(scope: Construct, { stage, key }: { readonly stage: string; readonly key: IKey }) {
     super(scope, 'CarrierTopics');
     const name = `practice-texting-${stage}`;
     this.#topics = { texts: this.#topic('texts', stage, key), receipts: this.#topic('receipts', stage, key) };
@@ -66,7 +59,8 @@ export class CarrierTopics extends Construct {
         Stack.of(this).toJsonString({
           topicArns: [this.#topics.texts.topicArn, this.#topics.receipts.topicArn],
           configurationSetName: configurationSet.ref,
-          optOutListName,
+          // No block list is named: one list is in force for all numbers that share it, of whichever practice, and keeps the
+          // confirmation, a person's answer and an emergency's words from a patient too. Every claim asks our own ledger.
         }),
       ),
     });

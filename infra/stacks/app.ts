@@ -38,7 +38,7 @@ export class AppStack extends Stack {
     const api = new Api(this, settings, key);
     const bus = new Bus(this, stage, key);
     const schedules = new Schedules(this, stage, key);
-    const topics = new CarrierTopics(this, { stage, key, optOutListName: data.optOutList.ref });
+    const topics = new CarrierTopics(this, { stage, key });
     const grants = grantsFor(this, {
       stage,
       key,

@@ -31,13 +31,27 @@ const evidenceSchema = z.union(
 );
 export type Evidence = Readonly<Record<string, string | number | boolean>>;
 
+/** What a basis cannot carry, in words; `undefined` where it can. */
+export function basisFault(scope: Scope, basis: Basis): string | undefined {
+  if (scope === 'marketing' && basis !== 'written')
+    return 'Marketing needs a signed consent: written, with what was shown (47 CFR 64.1200(f)(9)).';
+  if (scope === 'phi' && basis === 'implied')
+    return 'The patient was warned and said yes: express, or written (78 FR 5634).';
+  return undefined;
+}
+
 /** Consent as a caller reports it with a patient. */
-export const consentGivenSchema = z.strictObject({
-  scope: z.enum(scopes).default('informational'),
-  basis: z.enum(bases),
-  source: z.string().trim().min(1).max(60),
-  evidence: evidenceSchema,
-});
+export const consentGivenSchema = z
+  .strictObject({
+    scope: z.enum(scopes).default('informational'),
+    basis: z.enum(bases),
+    source: z.string().trim().min(1).max(60),
+    evidence: evidenceSchema,
+  })
+  .superRefine(({ scope, basis }, context) => {
+    const message = basisFault(scope, basis);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['basis'], message });
+  });
 
 /** What a practice has to record in the ledger: a word spoken at the desk or on the phone, a form, another system's list. */
 export const consentReportedSchema = z.strictObject({

@@ -182,8 +182,8 @@ function lost(draft: Draft, text: OutText, code: string): void {
 }
 
 /**
- * The carrier will not or could not deliver it. Its own block list is a revocation: ours is kept equal to it. Of anything else a
- * person is told.
+ * The carrier will not or could not deliver it. Its own block list is a revocation: ours is kept equal to it. A person is told of
+ * anything else, and of an answer or a notice that the block list kept from the patient.
  *
  * @param appointments those that the text is about, as they stand
  */
@@ -200,7 +200,8 @@ export function fail(
       words: `The carrier answered that this number opted out (${code}).`,
       textId: text.textId,
     });
-    return;
+    // Reminders end with the opt-out, and explain themselves; who wrote to the patient believes that they have it.
+    if (text.purpose !== 'reply' && !text.notice) return;
   }
   if (text.purpose !== 'service') askToCall(draft, text, obstacle, appointments);
 }

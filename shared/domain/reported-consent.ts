@@ -1,5 +1,12 @@
 import type { Actor } from './actor.ts';
-import { type ConsentEvent, type ConsentReported, isOptedOut, type Scope, scopes } from './consent.ts';
+import {
+  basisFault,
+  type ConsentEvent,
+  type ConsentReported,
+  isOptedOut,
+  type Scope,
+  scopes,
+} from './consent.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure, invalid } from './failure.ts';
 import { afterRevocation } from './opt-out.ts';
@@ -72,13 +79,10 @@ function assertPossible({ head }: Draft, { scope, action, basis, purposes }: Con
     if (purposes) throw fault('purposes', 'A revocation covers its whole scope.');
     return;
   }
-  if (scope === 'marketing' && basis !== 'written')
-    throw fault(
-      'basis',
-      'Marketing needs a signed consent: written, with what was shown (47 CFR 64.1200(f)(9)).',
-    );
-  if (scope === 'phi' && basis === 'implied')
-    throw fault('basis', 'The patient was warned and said yes: express, or written (78 FR 5634).');
+  const wrong = basisFault(scope, basis);
+  if (wrong !== undefined) throw fault('basis', wrong);
+  if (purposes && scope !== 'informational')
+    throw fault('purposes', 'Only informational consent is given for some purposes alone.');
   if (basis === 'implied' && head.consent[scope].state === 'revoked')
     throw new Failure(
       'opted-out',

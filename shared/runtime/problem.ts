@@ -7,12 +7,15 @@ import { catalogue } from './catalogue.ts';
 export function failureFrom(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof StoreUnavailable)
-    return new Failure('unavailable', 'The store is busy. Nothing was done: send the same request again.');
+    return new Failure(
+      'unavailable',
+      'The store is busy, and this may or may not have been done: send the same request again, with the same Idempotency-Key.',
+    );
   // A handler that has no time left is stopped by middy, by this name: what held it up is overload.
   if (error instanceof Error && error.name === 'TimeoutError')
     return new Failure(
       'unavailable',
-      'This took too long, and may or may not have been done: send the same request again.',
+      'This took too long, and may or may not have been done: send the same request again, with the same Idempotency-Key.',
     );
   if (error instanceof CursorInvalid)
     return new Failure('malformed', 'The cursor is not one that this list gave: start from the first page.');

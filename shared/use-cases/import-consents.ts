@@ -77,6 +77,7 @@ async function importRow(
       const now = world.clock.now();
       const { contactId, stored } = await headOf(world, practiceId, phone);
       const head = stored?.value ?? newContact({ practiceId, contactId }, phone, firstLine, now);
+      if (row.action === 'granted' && head.consent[row.scope].state === 'revoked') return optedOutHere;
       const draft = begin(head, now, newIdOf(world));
       recordReported(draft, reported, by);
       const what = `${row.scope} ${row.action}`;
@@ -100,3 +101,9 @@ const refused = (path: string, message: string): Outcome => ({
   outcome: 'refused',
   errors: [{ path, message }],
 });
+
+/** A list says what was agreed to before it was drawn up, and lifts no opt-out of since: who sends it again would undo every STOP in between. */
+const optedOutHere = refused(
+  'action',
+  'The patient has opted out here, and a list does not lift that. Record what they say now (POST /v1/contacts/{contactId}/consents), or let them text START.',
+);

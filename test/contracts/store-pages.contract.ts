@@ -93,6 +93,7 @@ export function pageCases(adapter: Opened): void {
       expect(await ids({ from: at(20.001) })).toEqual(['A~3', 'A~4']);
       expect(await ids({ to: at(20) })).toEqual(['A~0', 'A~1', 'A~2']);
       expect(await ids({ from: at(41) })).toEqual([]);
+      expect(await ids({ from: at(30), to: at(20) })).toEqual([]);
     });
 
     it('refuses moments for what is not ordered by them, and page sizes out of bounds', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   bases,
   type ConsentEvent,
+  consentGivenSchema,
   fold,
   foldAll,
   isOptedOut,
@@ -45,6 +46,22 @@ const event = (
     ...more,
   };
 };
+
+describe("what comes with a patient's record", () => {
+  test.each([
+    ['informational', 'implied', undefined],
+    ['marketing', 'written', undefined],
+    ['marketing', 'express', 'signed'],
+    ['phi', 'express', undefined],
+    ['phi', 'implied', 'warned'],
+  ] as const)('as consent for %s, %s: %s', (scope, basis, refused) => {
+    const given = { scope, basis, source: 'intake', evidence: 'Form 7' };
+    const { error } = consentGivenSchema.safeParse(given);
+    expect(error?.issues.map(({ path, message }) => [path, message.includes(refused ?? '')])).toEqual(
+      refused && [[['basis'], true]],
+    );
+  });
+});
 
 describe('the fold of the ledger', () => {
   test('the last word of a scope stands, and no scope speaks for another', () => {

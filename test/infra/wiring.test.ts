@@ -183,7 +183,7 @@ test('the configuration set is made once its topic lets it publish', () => {
   expect(JSON.stringify(set)).toContain('"CarrierTopicsreceiptsPolicy');
 });
 
-test("the carrier's own account is told the topics, the configuration set and the block list that were made", () => {
+test("the carrier's own account is told the topics and the configuration set that were made, and no block list that practices would share", () => {
   const account = ofType('AWS::SecretsManager::Secret').find(
     ({ Properties }) => Properties.Name === 'practice-texting-prod/carriers/aws/default',
   );
@@ -194,7 +194,6 @@ test("the carrier's own account is told the topics, the configuration set and th
       expect.stringMatching(/^CarrierTopicsreceipts/),
     ],
     configurationSetName: expect.stringMatching(/^CarrierTopicsConfigurationSet/),
-    optOutListName: expect.stringMatching(/^practice-texting-prod-data:.*OptOutList/),
   });
   const [set] = ofType('AWS::SMSVOICE::ConfigurationSet');
   expect(JSON.stringify(set?.Properties)).not.toContain('TEXT_SENT');

@@ -85,6 +85,11 @@ describe('a consent recorded at the desk', () => {
       { action: 'granted', scope: 'phi', basis: 'implied' },
       { errors: [{ path: 'basis' }] },
     ],
+    [
+      'to health information for some purposes alone',
+      { action: 'granted', scope: 'phi', purposes: ['appointment'] },
+      { errors: [{ path: 'purposes' }] },
+    ],
     ['revoked by implication', { basis: 'implied' }, { errors: [{ path: 'basis' }] }],
     ['revoked for one purpose', { purposes: ['bill'] }, { errors: [{ path: 'purposes' }] }],
   ])('%s is refused, and leaves no trace', async (_what, change, failure) => {
@@ -166,6 +171,40 @@ describe('an import', () => {
     const again = await importConsents(world, riverside, rows.slice(0, 2), by);
     expect(again.map(({ outcome }) => outcome)).toEqual(['already', 'recorded']);
     expect((await world.head(phone('+12125550150'))).nextConsentSeq).toBe(2);
+  });
+});
+
+describe('an import of what was agreed to before', () => {
+  const granted = (number: string, more: object = {}) => ({
+    ...spoken,
+    action: 'granted',
+    basis: 'written',
+    phone: number,
+    source: 'former-system',
+    evidence: 'Intake form of 2024',
+    ...more,
+  });
+
+  test('lifts no opt-out, however strong its words, also when it is sent again after the names of its commits are forgotten', async () => {
+    const world = await withContact();
+    await world.text('STOP');
+    const { phone: number } = await world.head();
+    for (const scope of ['informational', 'marketing', 'phi']) {
+      const [outcome] = await importConsents(world, riverside, [granted(number, { scope })], by);
+      expect(outcome).toMatchObject({ outcome: 'refused', errors: [{ path: 'action' }] });
+    }
+    expect((await world.head()).consent.informational.state).toBe('revoked');
+    await world.text('START');
+    const [again] = await importConsents(world, riverside, [granted(number)], by);
+    expect(again?.outcome).toBe('recorded');
+  });
+
+  test('may still say that somebody opted out', async () => {
+    const world = await withContact();
+    await world.text('STOP');
+    const { phone: number } = await world.head();
+    const [outcome] = await importConsents(world, riverside, [{ ...spoken, phone: number }], by);
+    expect(outcome?.outcome).toBe('recorded');
   });
 });
 

@@ -201,7 +201,14 @@ describe('a carrier that does not take a text', () => {
     expect(await world.outcomes()).toEqual(['acknowledgement sent', 'reply failed', 'reply refused']);
     expect((await world.head()).consent.informational.state).toBe('revoked');
     expect(world.network.sent).toHaveLength(1);
-    expect(await world.tasks()).toEqual([]);
+    // Who wrote them believes that the patient has them.
+    expect((await world.tasks()).map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['call-patient', 'A text could not be delivered (opted-out): call the patient.'],
+      [
+        'call-patient',
+        'A text was not sent (the patient opted out before it left): call the patient if it still matters.',
+      ],
+    ]);
     await expect(world.reply('Third')).rejects.toMatchObject({ code: 'opted-out' });
   });
 });

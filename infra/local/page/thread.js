@@ -90,8 +90,8 @@ export function createThread({ context, refresh, settle, onClose }) {
         showText(byId('reply-note'), `Held for the patient's quiet hours until ${momentOf(at, zone)}.`);
       await settle();
     } catch (error) {
-      // An answer, even a refusal, is an answer: the next try is another request.
-      if (error.status) unanswered = undefined;
+      // A refusal is an answer: the next try is another request. After a fault nobody knows whether it was done.
+      if (error.status < 500) unanswered = undefined;
       if (asked === open)
         showText(byId('reply-problem'), `Not sent. ${withLocalTimes(wordsOf(error), zone)}`);
     }

@@ -172,6 +172,8 @@ export class DynamoStore implements Store {
   ): Promise<{ items: readonly Item[]; last: Place | undefined }> {
     const names = span.index === undefined ? { pk: 'pk', sk: 'sk' } : indexAttributes(span.index);
     const after = query.after === undefined ? undefined : placeAfter(span, query.after);
+    // DynamoDB refuses bounds that stand the wrong way round, between which there is nothing.
+    if (span.low > span.high) return { items: [], last: undefined };
     const command = new QueryCommand({
       TableName: this.#table,
       ...(span.index === undefined ? { ConsistentRead: true } : { IndexName: span.index }),
