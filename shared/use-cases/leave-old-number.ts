@@ -6,6 +6,7 @@ import { Failure } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
 import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
+import { laneOf } from '../domain/purpose.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
@@ -41,8 +42,16 @@ export async function leaveOldNumber(
   const changes: Change[] = [];
   if (head) {
     const left = begin(head.value, draft.now, draft.newId);
-    leaveNumber(left, draft, await world.settings.viewOf(head.value), patientId);
-    changes.push(...(await changesOf(world, left, [head])));
+    const waiting = answersIn(head.value);
+    const [practice, texts] = await Promise.all([
+      world.settings.viewOf(head.value),
+      waiting.length > 0 ? world.store.read(waiting) : [],
+    ]);
+    const answers = texts.flatMap((text) =>
+      text?.value.direction === 'out' && text.value.purpose === 'reply' ? [text.value] : [],
+    );
+    leaveNumber(left, draft, practice, { patientId, answers });
+    changes.push(...(await changesOf(world, left, [head, ...texts])));
     draft.happenings.push(...left.happenings);
   }
   const unsent = unsentIn(head?.value);
@@ -82,6 +91,12 @@ async function upcomingOf(
     ({ value }) => isUpcoming(value.status) && value.patientIds.every((one) => one === patientId),
   );
 }
+
+/** Where answers may stand that wait in the old number's outbox. */
+const answersIn = ({ practiceId, contactId, outbox }: ContactHead) =>
+  outbox
+    .filter(({ state, lane }) => state !== 'claimed' && lane === laneOf.reply)
+    .map(({ seq }) => ({ kind: 'text', practiceId, contactId, seq }) as const);
 
 /** The texts that are written and wait in the old number's outbox: they will not go there, so they are planned again. */
 const unsentIn = (head: ContactHead | undefined): ReadonlySet<string> =>

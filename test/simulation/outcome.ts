@@ -105,6 +105,10 @@ const answering: ReadonlySet<Purpose> = new Set(['reply', 'acknowledgement', 'se
 const isAnswer = (text: Text): text is OutText =>
   isOut(text) && answering.has(text.purpose) && text.status !== 'refused' && text.status !== 'expired';
 
+/** What was to tell a patient that their C or R was understood, when they said stop in the same minute. */
+const isOvertaken = (text: Text): boolean =>
+  isOut(text) && text.purpose === 'acknowledgement' && text.permit.code === 'opted-out';
+
 /** What a person has on their list already, what is said of it again adds nothing to. */
 const standing: ReadonlySet<TaskKind> = new Set(['check-number', 'review-opt-out']);
 
@@ -118,7 +122,9 @@ async function checkAnswered(history: History): Promise<void> {
     const [stored] = all;
     if (!stored || all.length > 1) return fail('stored once', `${id} stands ${all.length} times`);
     const { seq, at } = stored;
-    const answered = texts.some((text) => text.seq > seq && isAnswer(text));
+    const answered = texts.some(
+      (text) => text.seq > seq && (isAnswer(text) || (kind === 'other' && isOvertaken(text))),
+    );
     const listed = tasks.some(
       (task) =>
         task.practiceId === of.practiceId &&

@@ -96,6 +96,39 @@ describe("a patient's new number", () => {
     },
   );
 
+  test('is where an answer is put before a person that still waited at the old one: it does not go there', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.text('Do you have my results?');
+    await world.moveTo('2026-12-02T03:30:00Z');
+    await world.reply('Yes, please call us.');
+    await world.patient('P-1', { phone: secondPatientNumber });
+    await world.moveTo('2026-12-03T00:00:00Z');
+    expect(world.network.sent.map(({ body }) => body)).not.toContain('Yes, please call us.');
+    expect(await world.texts()).toContainEqual(
+      expect.objectContaining({
+        body: 'Yes, please call us.',
+        status: 'refused',
+        permit: expect.objectContaining({ verdict: 'refuse', code: 'suspended' }),
+      }),
+    );
+    const told = (await world.tasks()).filter(({ detail }) => detail.includes('waited for its hour'));
+    expect(told).toMatchObject([{ kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) }]);
+    await expectDone(world, [patientNumber, secondPatientNumber]);
+  });
+
+  test('leaves an answer to those who stay at the old one', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.patient('P-2');
+    await world.text('Do you have my results?');
+    await world.moveTo('2026-12-02T03:30:00Z');
+    await world.reply('Yes, please call us.');
+    await world.patient('P-1', { phone: secondPatientNumber });
+    await world.moveTo('2026-12-03T00:00:00Z');
+    expect(world.network.sent.map(({ body }) => body)).toContain('Yes, please call us.');
+  });
+
   test('does not show the old thread', async () => {
     const world = await openWorld();
     await world.patient('P-1');
