@@ -54,6 +54,6 @@ function withdraw(left: Draft, now: Draft, answer: OutText): void {
   raiseTask(now, {
     kind: 'call-patient',
     detail:
-      'The number of this patient changed while an answer to them waited for its hour; it was not sent to the old one: send it again here, or call.',
+      'The number of this patient changed before an answer to them left, and it was not sent to the old one: send it again here, or call.',
   });
 }

@@ -56,6 +56,7 @@ describe('the thread of a number that its last patient left', () => {
     await world.patient('P-1');
     await world.text('Are you open?');
     await world.reply('We are.');
+    await world.drain();
     await world.patient('P-1', { phone: secondPatientNumber });
     expect((await world.head()).thread.waitingOn).toBe('closed');
     expect(await world.tasks()).toEqual([]);
