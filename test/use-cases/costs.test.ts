@@ -2,13 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoundTrip } from '../../shared/adapters/dynamodb/store.ts';
 import { textIdOf } from '../../shared/domain/identifiers.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { countAnswer } from '../../shared/use-cases/count-answer.ts';
+import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
+import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
+import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { makeTable, type TestTable } from '../support/dynamo-store.ts';
 import { type Dynoxide, dynoxideExists, startDynoxide } from '../support/dynoxide.ts';
 import { lineNumber, patientNumber } from '../support/facts.ts';
-import { openWorld, riverside, type TestWorld } from '../support/world.ts';
+import {
+  appointmentOf,
+  openWorld,
+  patientOf,
+  riverside,
+  secondPatientNumber,
+  type TestWorld,
+} from '../support/world.ts';
 
 /** What one path used: round trips, and the units that the engine reports for them (index writes included). */
 interface Cost {
@@ -62,8 +73,8 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
     };
   }
 
-  const deliver = (seq: number) => () =>
-    deliverTexts(world, { practiceId: riverside, contactId: world.contactOf(patientNumber) }, seq);
+  const contact = () => ({ practiceId: riverside, contactId: world.contactOf(patientNumber) });
+  const deliver = (seq: number) => () => deliverTexts(world, contact(), seq);
 
   test('each path costs what the README says; a transaction that failed is not reported', async () => {
     const booked = { kind: 'reminder', id: 'A-1.1.booked' } as const;
@@ -80,6 +91,7 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
       'its receipt': await costOf(() => recordReceipt(world, receipt(2))),
       'another text of the episode': await costOf(() => world.text('In the morning?', patientNumber, 'two')),
       reply: await costOf(() => world.reply('Yes, at 9:30.')),
+      'the answer counted': await costOf(() => countAnswer(world, { ...contact(), episode: 1 })),
       'patient put': await costOf(() => world.patient('P-1')),
       'appointment put': await costOf(() => world.appointment('A-1', '2026-12-08T14:00:00-05:00')),
       'reminder written': await costOf(() =>
@@ -87,6 +99,23 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
       ),
       'C, confirmed': await costOf(() => world.text('C', patientNumber, 'three')),
       STOP: await costOf(() => world.text('STOP', patientNumber, 'four')),
+      'what follows it': await costOf(() => followRevocation(world, contact())),
+      START: await costOf(() => world.text('START', patientNumber, 'five')),
+      'a sweep that finds nothing': await costOf(() =>
+        sweepOverdue(world, (error) => {
+          throw error;
+        }),
+      ),
+    };
+    const other = { practiceId: riverside, contactId: world.contactOf(secondPatientNumber) };
+    await world.patient('P-2', { phone: secondPatientNumber });
+    await world.appointment('A-2', '2026-12-08T14:00:00-05:00', { patientId: patientOf('P-2') });
+    await fireReminder(world, { ...other, timer: { kind: 'reminder', id: 'A-2.1.booked' } });
+    await deliverTexts(world, other, undefined);
+    const visit = { practiceId: riverside, appointmentId: appointmentOf('A-2'), textId: undefined };
+    const counted = {
+      'a reminder counted': await costOf(() => countReminders(world, visit)),
+      'the same again': await costOf(() => countReminders(world, visit)),
     };
     // Writing in a transaction costs two units a kilobyte and item, and one or two for each index that moves. Bytes may grow by a few words, and
     // no item passes the next kilobyte unseen, for then its units do.
@@ -110,6 +139,15 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
       'reminder written': asked(3, 3, 15, 3500),
       'C, confirmed': asked(3, 2, 15, 3300),
       STOP: asked(2, 1, 16, 3200),
+      // A queued reminder and a held answer are refused, each with its task or timer; then nothing is pending any more.
+      'what follows it': asked(5, 6, 28, 6300),
+      START: asked(2, 1, 12, 2600),
+      'the answer counted': asked(3, 2, 6, 700),
+      'a sweep that finds nothing': { trips: 16, read: 8, write: 0, bytes: 0 },
+    });
+    expect(counted).toEqual({
+      'a reminder counted': asked(6, 6, 6, 600),
+      'the same again': { trips: 5, read: 6, write: 0, bytes: 0 },
     });
   });
 });
