@@ -50,6 +50,8 @@ const mustBeMet = [
   'store throttled',
   'stale index',
   'event lost',
+  'event hours late',
+  'hours or policies changed',
   'event twice',
   'webhook tried again',
   'webhook repeated',

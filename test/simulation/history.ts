@@ -8,6 +8,7 @@ import {
   staffIdSchema,
 } from '../../shared/domain/identifiers.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
+import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/domain/time.ts';
 import type { Receipt } from '../../shared/ports/carrier.ts';
 import { StoreUnavailable } from '../../shared/ports/store.ts';
@@ -132,6 +133,7 @@ export class History {
   }[] = [];
   /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
   readonly revokedUnsaid = new Set<string>();
+  readonly #delayed = new WeakMap<SimulatedWorld['pending'][number], IsoInstant>();
   #messages = 0;
   /** How many sweeps are at work. */
   #sweeping = 0;
@@ -336,6 +338,40 @@ export class History {
     );
   }
 
+  /** Hours and policies change as well, and a promise that was given stands. */
+  async #policy(): Promise<void> {
+    const { practiceId } = this.chance.pick(this.parties);
+    const part = this.chance.pick(['hours', 'policy']);
+    const [opens, closes] = this.chance.pick<[string, string]>([
+      ['08:00', '17:00'],
+      ['09:00', '12:00'],
+      ['13:00', '20:00'],
+    ]);
+    const open: [string, string][] = [[opens, closes]];
+    const weekend = this.chance.happens(0.3) ? open : [];
+    const week = { mon: open, tue: open, wed: open, thu: open, fri: open, sat: weekend, sun: weekend };
+    const quietHours = { from: opens, to: '20:00' };
+    this.trace.push(`${this.world.now} ${practiceId} changes its ${part}: ${opens} to ${closes}`);
+    note(this.coverage, 'hours or policies changed');
+    await this.run('write-settings', (world) =>
+      part === 'hours'
+        ? writeSettings(world, practiceId, { part, value: { week } }, undefined)
+        : writeSettings(
+            world,
+            practiceId,
+            {
+              part,
+              value: {
+                ...startingPolicy,
+                slaReply: this.chance.happens(0.7),
+                ...(this.chance.happens(0.5) && { quietHours }),
+              },
+            },
+            undefined,
+          ),
+    );
+  }
+
   async #receipt(): Promise<void> {
     const { receipts } = this.world.network;
     const at = this.chance.between(0, receipts.length - 1);
@@ -424,10 +460,21 @@ export class History {
     );
   }
 
+  /** The bus has up to 72 hours, and now and then it takes them. */
+  #isDelayed(event: SimulatedWorld['pending'][number]): boolean {
+    const { faulty, now } = this.world;
+    const until = this.#delayed.get(event);
+    if (until !== undefined) return faulty && now < until;
+    const delayed = faulty && this.chance.happens(0.01);
+    this.#delayed.set(event, delayed ? plusSeconds(now, this.chance.between(1, 72) * 3600) : now);
+    if (delayed) note(this.coverage, 'event hours late');
+    return delayed;
+  }
+
   /** Some events, in any order; the rest wait. */
   #someEvents(share: number): (() => Promise<void>)[] {
     const all = this.chance.shuffled(this.world.pending.splice(0));
-    const now = all.filter(() => this.chance.happens(share));
+    const now = all.filter((event) => !this.#isDelayed(event) && this.chance.happens(share));
     this.world.pending.push(...all.filter((event) => !now.includes(event)));
     const counted = this.world.uncounted.splice(0, this.chance.between(0, 4));
     return [
@@ -455,6 +502,7 @@ export class History {
         [1, () => this.#desk()],
         [2, () => this.#task()],
         [3, () => this.#settings()],
+        [0.7, () => this.#policy()],
         [4, () => this.#receipt()],
         [2, () => this.#sweep()],
         [3, () => this.repeatWebhooks()],

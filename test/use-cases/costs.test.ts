@@ -139,7 +139,7 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
       'reminder written': asked(3, 3, 15, 3500),
       'C, confirmed': asked(3, 2, 15, 3300),
       STOP: asked(2, 1, 16, 3200),
-      // A queued reminder and a held answer are refused, each with its task or timer; then nothing is pending any more.
+      // An answer, a reminder and a confirmation were queued: each is refused, the answer with a task; then nothing is pending any more.
       'what follows it': asked(5, 6, 28, 6300),
       START: asked(2, 1, 12, 2600),
       'the answer counted': asked(3, 2, 6, 700),
