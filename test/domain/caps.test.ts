@@ -65,6 +65,8 @@ describe('caps', () => {
     expect(ask('marketing', offers, generous)).toEqual(['refuse', 'cap']);
     expect(ask('marketing', offers.slice(1), generous)).toEqual(['ok', 'caps']);
     expect(ask('appointment', offers, generous)).toEqual(['ok', 'caps']);
+    // What is no offer takes no place of one.
+    expect(ask('marketing', [sent(1, 1), sent(2, 2), sent(3, 3)], generous)).toEqual(['ok', 'caps']);
   });
 
   test.each(purposes.filter((one) => ['reply', 'acknowledgement', 'service', 'emergency'].includes(one)))(

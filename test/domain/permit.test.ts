@@ -274,6 +274,11 @@ describe('the other rules', () => {
     expect(short(ask('acknowledgement', { head: { ...head, acknowledgedAt: many(10).slice(1) } }))).toBe(
       'send',
     );
+    const aDayAgo = Array.from({ length: automatedAnswersPerDayMax }, () =>
+      plusSeconds(tuesdayAtTen, -86_400),
+    );
+    expect(short(ask('acknowledgement', { head: { ...head, acknowledgedAt: aDayAgo } }))).toBe('send');
+    expect(short(ask('reply', { head: { ...head, acknowledgedAt: many(10) } }))).toBe('send');
   });
 });
 
