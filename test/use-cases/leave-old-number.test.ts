@@ -112,7 +112,9 @@ describe("a patient's new number", () => {
         permit: expect.objectContaining({ verdict: 'refuse', code: 'suspended' }),
       }),
     );
-    const told = (await world.tasks()).filter(({ detail }) => detail.includes('before an answer to them left'));
+    const told = (await world.tasks()).filter(({ detail }) =>
+      detail.includes('before an answer to them left'),
+    );
     expect(told).toMatchObject([{ kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) }]);
     await expectDone(world, [patientNumber, secondPatientNumber]);
   });
