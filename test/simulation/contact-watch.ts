@@ -3,9 +3,10 @@ import type { ContactHead } from '../../shared/domain/contact.ts';
 import { carrierAnswers } from '../../shared/domain/keywords.ts';
 import type { OutText, Text } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
-import type { Commit, Json, RecordKey, Stored } from '../../shared/ports/store.ts';
+import type { Commit, Json } from '../../shared/ports/store.ts';
 import { insideHoursOf, insideOfferHoursOf } from './clocks.ts';
 import { violated } from './violation.ts';
+import { type Before, isOut, listedIn } from './watched.ts';
 
 const daySeconds = 86_400;
 const capPerDay = 3;
@@ -14,9 +15,6 @@ const capPerWeek = 8;
 const acknowledgementsPerDay = 8;
 /** Who texted within the hour is awake. */
 const awakeSeconds = 3600;
-
-/** Finds a record as it stood before the commit. */
-type Before = (key: RecordKey) => Stored | undefined;
 
 /** An automated text that was claimed. */
 interface Sent {
@@ -177,7 +175,7 @@ export class ContactWatch {
   }
 
   #seeReminder({ practiceId, contactId, textId, about }: OutText, before: Before): void {
-    for (const { appointmentId, start, step } of about?.family ?? (about ? [about] : [])) {
+    for (const { appointmentId, start, step } of listedIn(about)) {
       const visit = before({ kind: 'appointment', practiceId, contactId, start, appointmentId })?.value;
       if (!visit || !('durationMinutes' in visit)) continue;
       const named = visit.reminders.find((reminder) => reminder.step === step)?.textId;
@@ -190,8 +188,6 @@ export class ContactWatch {
     }
   }
 }
-
-const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
 
 /** The claims that count with one more; a text that is claimed again counts once. */
 function counting(counted: readonly Sent[], one: Sent): Sent[] {

@@ -15,7 +15,7 @@ import { noFaults } from './faulty-store.ts';
 import { checkFigures } from './figures.ts';
 import type { History } from './history.ts';
 import { violated as fail } from './violation.ts';
-import { listedIn } from './watch.ts';
+import { isOut, listedIn } from './watched.ts';
 
 const sweepEverySeconds = 300;
 
@@ -188,8 +188,6 @@ async function checkNothingLeft(history: History): Promise<void> {
       if (value.dueAt <= swept) fail('nothing left', `a timer ${value.kind} is due since ${value.dueAt}`);
     }
 }
-
-const isOut = (text: Text): text is OutText => text.direction === 'out';
 
 /** Statuses of what is still to leave. */
 const unsettled: ReadonlySet<OutText['status']> = new Set(['queued', 'held', 'claimed']);

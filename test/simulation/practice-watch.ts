@@ -2,9 +2,10 @@ import { isUpcoming } from '../../shared/domain/appointment.ts';
 import { type Outreach, stillAsks } from '../../shared/domain/outreach.ts';
 import type { OutText } from '../../shared/domain/text.ts';
 import { type IsoInstant, inZone, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
-import type { Change, RecordKey, Stored } from '../../shared/ports/store.ts';
+import type { Change } from '../../shared/ports/store.ts';
 import { type Coverage, note } from './coverage.ts';
 import { violated } from './violation.ts';
+import type { Before } from './watched.ts';
 
 /** A visit that began within a day may still be going on: who is in it has one. */
 const visitSeconds = 86_400;
@@ -16,9 +17,6 @@ interface Visit {
   readonly start: IsoInstant;
   readonly pending: boolean;
 }
-
-/** Finds a record as it stood before the commit. */
-type Before = (key: RecordKey) => Stored | undefined;
 
 /** Holds what the texts of a practice must keep to that it plans itself: recalls, bills, notices about a day, and how many leave in one. */
 export class PracticeWatch {

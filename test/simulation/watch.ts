@@ -7,12 +7,13 @@ import type { ContactHead } from '../../shared/domain/contact.ts';
 import { lanes, type Purpose } from '../../shared/domain/purpose.ts';
 import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
-import type { Change, Commit, Json, Put, RecordKey, Store, Stored } from '../../shared/ports/store.ts';
+import type { Change, Commit, Json, Put, RecordKey, Store } from '../../shared/ports/store.ts';
 import { ContactWatch } from './contact-watch.ts';
 import { type Coverage, note } from './coverage.ts';
 import { Dues } from './dues.ts';
 import { PracticeWatch } from './practice-watch.ts';
 import { Violation, violated } from './violation.ts';
+import { type Before, isOut, listedIn } from './watched.ts';
 import { type Said, Wishes } from './wishes.ts';
 
 /** What a text of ours may come to from where it stands: never back. */
@@ -36,7 +37,6 @@ const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
 /** So long others may stand still while one decides: its commit holds where nothing that it read has changed. */
 const stillSecondsMax = 120;
 
-const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
 const keyOf = (change: Change): RecordKey => ('put' in change ? change.put : change.remove);
 const isClaim = (change: Change): change is Change & Put & { value: OutText } =>
   'put' in change && isOut(change.value) && change.value.status === 'claimed';
@@ -53,9 +53,6 @@ interface Known {
   /** What the message of that id says; `undefined` where it is none of the history's. */
   readonly said: (carrierMessageId: string) => Said | undefined;
 }
-
-/** Finds a record as it stood before the commit. */
-type Before = (key: RecordKey) => Stored | undefined;
 
 /**
  * Sees every commit with what stood before it, and holds the invariants that one commit can break. What patients want it knows from the
@@ -356,9 +353,3 @@ function assertAppointmentStands(
     if (start <= now) violated('reminder', 'one was claimed after the start');
   }
 }
-
-/** The appointments that a text is about: one, or all that it lists. */
-export const listedIn = (
-  about: OutText['about'],
-): readonly Pick<NonNullable<OutText['about']>, 'appointmentId' | 'start' | 'step'>[] =>
-  about?.family ?? (about ? [about] : []);

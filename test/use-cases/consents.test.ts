@@ -185,7 +185,7 @@ describe('an import of what was agreed to before', () => {
     ...more,
   });
 
-  test('lifts no opt-out, however strong its words, also when it is sent again after the names of its commits are forgotten', async () => {
+  test('lifts no opt-out, in whatever scope and however strong its words, until the patient says START', async () => {
     const world = await withContact();
     await world.text('STOP');
     const { phone: number } = await world.head();

@@ -39,7 +39,7 @@ describe('what follows a revocation', () => {
     await expectDone(world);
   });
 
-  test('who wrote an answer that never leaves hears of it, once for each, whatever refused it', async () => {
+  test('who wrote an answer that never leaves hears of it, once for each, however many settle it', async () => {
     const world = await stopped();
     await Promise.all([followRevocation(world, contact(world)), followRevocation(world, contact(world))]);
     await world.drain();

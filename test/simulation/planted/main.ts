@@ -6,8 +6,7 @@ import type { Caught } from './worker.ts';
 
 /*
  * `npm run simulate:planted -- --seeds 20000 --jobs 2 [--only NAME]`: each planted bug in a worker of its own, and how many histories it took to
- * catch it. One that survives is a hole in the simulation, and one
- * whose code fails by itself proves nothing: the run ends with 1.
+ * catch it. One that survives is a hole in the simulation, and one whose code fails by itself proves nothing: the run ends with 1.
  */
 
 const { values } = parseArgs({
