@@ -84,9 +84,10 @@ export type HandOver =
 /** The deployment's credentials with a carrier, as its secret holds them; each carrier's `wire.ts` has the shape. */
 export type CarrierAccount = Readonly<Record<string, unknown>>;
 
+/** Putting a number on the list that is there, or taking off one that is not, succeeds. `false` where the account keeps no list. */
 export interface OptOutList {
-  add(number: E164, account: CarrierAccount): Promise<void>;
-  remove(number: E164, account: CarrierAccount): Promise<void>;
+  add(number: E164, account: CarrierAccount): Promise<boolean>;
+  remove(number: E164, account: CarrierAccount): Promise<boolean>;
 }
 
 /** How a carrier reaches a function through a topic of ours, which IAM guards: a record of the topic's event. */

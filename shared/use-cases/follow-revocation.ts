@@ -3,6 +3,7 @@ import type { ContactHead } from '../domain/contact.ts';
 import { amend, begin } from '../domain/draft.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { decideRevocation, unclaimed } from '../domain/revocation.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -43,19 +44,32 @@ async function settleCovered(world: World, contact: Contact): Promise<void> {
 }
 
 /**
- * Tells the carrier what the patient said last, and then that nothing is pending any more. Two runs may tell it in any order: the
- * one that was overtaken sees by its commit's condition that the word has changed, and tells the carrier again.
+ * No run of a function takes longer, in a deployment: whoever read a word that has changed since has told the carrier by then, or died.
+ * A test holds the topology to it.
+ */
+export const runSecondsMax = 240;
+
+/**
+ * Tells the carrier what the patient said last. A run that was overtaken may tell it an older word after the newer one, and die before it
+ * finds out: so a list is told at once, and once more by the sweep when nobody who knew otherwise can still be at work. Only then is
+ * nothing pending any more; where there is no list, at once.
  */
 async function keepListEqual(world: World, contact: Contact): Promise<void> {
   let told: boolean | undefined;
+  let kept = false;
   await untilDecided(world, async () => {
     const [head] = await world.store.read([{ kind: 'head', ...contact }]);
     if (!head) return 'nothing';
     const optedOut = isOptedOut(head.value.consent);
     const pending = head.value.consentPendingSince;
     if (!pending && (told === undefined || told === optedOut)) return 'nothing';
-    if (told !== optedOut) await tellCarrier(world, head.value, optedOut);
-    told = optedOut;
+    if (told !== optedOut) {
+      told = optedOut;
+      kept = await tellCarrier(world, head.value, optedOut);
+      // The word may have changed on the way: looked at again.
+      if (kept) return 'conflict';
+    }
+    if (kept && pending && secondsBetween(pending, world.clock.now()) < runSecondsMax) return 'nothing';
     const draft = begin(head.value, world.clock.now(), newIdOf(world));
     const { consentPendingSince: _done, ...rest } = draft.head;
     draft.head = rest;
@@ -66,11 +80,11 @@ async function keepListEqual(world: World, contact: Contact): Promise<void> {
   });
 }
 
-async function tellCarrier(world: World, head: ContactHead, optedOut: boolean): Promise<void> {
+/** @returns whether the line's account keeps a list at all */
+async function tellCarrier(world: World, head: ContactHead, optedOut: boolean): Promise<boolean> {
   const { line } = await world.settings.viewOf(head);
   const list = world.carriers[line.carrier].optOutList;
   const account = list && (await world.secrets.carrierAccount(line.carrier, line.account));
-  if (!list || !account) return;
-  if (optedOut) await list.add(head.phone, account);
-  else await list.remove(head.phone, account);
+  if (!list || !account) return false;
+  return optedOut ? list.add(head.phone, account) : list.remove(head.phone, account);
 }

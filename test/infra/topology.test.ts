@@ -9,6 +9,7 @@ import {
 import { eventTypes } from '../../shared/domain/event.ts';
 import { timerKinds } from '../../shared/domain/timer.ts';
 import { bindings } from '../../shared/runtime/env.ts';
+import { runSecondsMax } from '../../shared/use-cases/follow-revocation.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -33,6 +34,12 @@ const asleep: FunctionDeclaration = {
 };
 
 describe('the topology', () => {
+  test('lets no function run longer than an overtaken one is waited for', () => {
+    expect(Math.max(...functions.map(({ timeoutSeconds }) => timeoutSeconds))).toBeLessThanOrEqual(
+      runSecondsMax,
+    );
+  });
+
   test('lists every handler, and every entry has its handler', () => {
     const folders = readdirSync(new URL('functions', root), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),

@@ -1,11 +1,17 @@
 import { type Commit, type Json, type Store, StoreUnavailable } from '../../shared/ports/store.ts';
 import type { Chance } from './chance.ts';
 import { awaitName, type Coverage, crashPrefix, note } from './coverage.ts';
+import { Unreachable } from './network.ts';
+import { violated } from './violation.ts';
 
 /** A function that died: whatever it calls from then on is never heard. */
 export class Crash extends Error {
   override readonly name = 'Crash';
 }
+
+/** Whether a function failed by the weather alone, and is called again. */
+export const isWeather = (error: unknown): boolean =>
+  error instanceof Crash || error instanceof StoreUnavailable || error instanceof Unreachable;
 
 /** How likely each fault is at each call; all zero once faults have stopped. */
 export interface Faults {
@@ -30,6 +36,19 @@ export interface Invocation {
   alive: boolean;
   /** How often it has waited for each verb. */
   readonly awaits: Map<string, number>;
+  /** The practice of which it read first. */
+  practiceId?: string;
+}
+
+/** Only the sweep looks at every practice: whatever else runs has one. */
+function assertOfOnePractice(invocation: Invocation, of: readonly object[]): void {
+  if (invocation.of === 'sweep-overdue') return;
+  for (const one of of) {
+    if (!('practiceId' in one) || typeof one.practiceId !== 'string') continue;
+    invocation.practiceId ??= one.practiceId;
+    if (invocation.practiceId !== one.practiceId)
+      violated('isolation', `${invocation.of} read of two practices`);
+  }
 }
 
 /** What decides which faults happen, and what they do to time. */
@@ -87,11 +106,13 @@ export function faultyStore(store: Store, invocation: Invocation, at: Weather): 
   return {
     read: (keys) =>
       mortally(invocation, at, 'read', () => {
+        assertOfOnePractice(invocation, keys);
         throttled('read');
         return store.read(keys);
       }),
     list: (query) =>
       mortally(invocation, at, 'list', async () => {
+        assertOfOnePractice(invocation, [query.of]);
         throttled('list');
         const page = await store.list(query);
         if (query.listing !== 'due' || !chance.happens(faults().stale)) return page;

@@ -11,7 +11,6 @@ import type { E164 } from '../../shared/domain/phone-number.ts';
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/domain/time.ts';
 import type { Receipt } from '../../shared/ports/carrier.ts';
-import { StoreUnavailable } from '../../shared/ports/store.ts';
 import type { TimerHint } from '../../shared/ports/timers.ts';
 import { reportConsent } from '../../shared/use-cases/consents.ts';
 import { countAnswer } from '../../shared/use-cases/count-answer.ts';
@@ -33,7 +32,7 @@ import { everythingOn, phone } from '../support/facts.ts';
 import { switchOn } from '../support/world.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
-import { Crash, type Faults, noFaults } from './faulty-store.ts';
+import { type Faults, isWeather, noFaults } from './faulty-store.ts';
 import {
   bills,
   books,
@@ -181,7 +180,8 @@ export class History {
         practiceId,
         number: line,
         carrier: 'simulated',
-        account: 'default',
+        // Each has a block list of its own.
+        account: practiceId,
         optOutHandledBy,
         messagesPerSecond: 1,
       });
@@ -197,7 +197,7 @@ export class History {
       await work(this.world.invocation(what));
       return true;
     } catch (error) {
-      if (error instanceof Crash || error instanceof StoreUnavailable) return false;
+      if (isWeather(error)) return false;
       if (error instanceof Failure) {
         note(this.coverage, `${what} refused: ${error.code}`);
         return true;
@@ -220,7 +220,11 @@ export class History {
     this.#kinds.set(id, kind);
     this.trace.push(`${this.world.now} ${party.practiceId} hears ${from.slice(-4)} say "${body}" (${id})`);
     note(this.coverage, `patient says ${kind}`);
-    await this.#webhook(party, from, id, body, kind);
+    const hear = () => this.#webhook(party, from, id, body, kind);
+    // Of a carrier that did not wait for the answer the second comes while the first is at work.
+    if (!this.chance.happens(0.1)) return hear();
+    note(this.coverage, 'webhook twice at once');
+    await Promise.all([hear(), hear()]);
   }
 
   async #webhook(party: Party, from: E164, id: string, body: string, kind: string): Promise<void> {
@@ -419,7 +423,7 @@ export class History {
     this.#sweeping += 1;
     await this.run('sweep-overdue', (world) =>
       sweepOverdue(world, (error) => {
-        if (!(error instanceof Crash || error instanceof StoreUnavailable)) throw error;
+        if (!isWeather(error)) throw error;
       }),
     );
     this.#sweeping -= 1;

@@ -18,6 +18,11 @@ interface Weather {
   readonly faulty: () => boolean;
 }
 
+/** What a carrier's own list is at times. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** A carrier that accepts, refuses, is busy, or takes a text and is never heard of; and that reports what it took, in any order. */
 export class FaultyNetwork implements SimulatedNetwork {
   readonly handed: Handed[] = [];
@@ -25,6 +30,8 @@ export class FaultyNetwork implements SimulatedNetwork {
   readonly receipts: Receipt[] = [];
   /** The texts of which the carrier reports that they arrived, by id. */
   readonly delivered = new Set<string>();
+  /** The numbers on the block list of each account. */
+  readonly #blocked = new Map<string, Set<string>>();
   #messages = 0;
   readonly #begun = new WeakMap<OutboundText, IsoInstant>();
   readonly #at: Weather;
@@ -36,6 +43,24 @@ export class FaultyNetwork implements SimulatedNetwork {
   /** A function begins to hand over: what others do to time on the way is not its doing. */
   begin(text: OutboundText): void {
     this.#begun.set(text, this.#at.now());
+  }
+
+  /** Puts a number on an account's block list or takes it off, where it can be reached. */
+  async block(account: string, number: string, blocked: boolean): Promise<boolean> {
+    const { chance, coverage, faulty } = this.#at;
+    if (faulty() && chance.happens(0.1)) {
+      note(coverage, 'block list out of reach');
+      throw new Unreachable();
+    }
+    const list = this.#blocked.get(account) ?? new Set();
+    this.#blocked.set(account, list);
+    if (blocked) list.add(number);
+    else if (list.delete(number)) note(coverage, 'a number left the block list');
+    return true;
+  }
+
+  isBlocked(account: string, number: string): boolean {
+    return this.#blocked.get(account)?.has(number) ?? false;
   }
 
   async accept(text: OutboundText): Promise<HandOver> {

@@ -1,4 +1,4 @@
-import { foldAll } from '../../shared/domain/consent.ts';
+import { foldAll, isOptedOut } from '../../shared/domain/consent.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { keyIdOf } from '../../shared/domain/identifiers.ts';
 import { carrierAnswers } from '../../shared/domain/keywords.ts';
@@ -39,6 +39,7 @@ export async function checkDone(history: History): Promise<void> {
   await checkTexts(history);
   await checkLedgers(history);
   await checkConfirmed(history);
+  await checkBlockLists(history);
   await checkFigures(history);
 }
 
@@ -253,6 +254,17 @@ async function checkConfirmed(history: History): Promise<void> {
       !history.revokedUnsaid.has(of.contactId)
     )
       fail('confirmed', 'a STOP was never confirmed');
+  }
+}
+
+/** The carrier's own list says what the patient said last. */
+async function checkBlockLists(history: History): Promise<void> {
+  for (const of of contactsOf(history)) {
+    const head = await headOf(history, of);
+    if (!head) continue;
+    const blocked = history.world.network.isBlocked(of.practiceId, of.from);
+    if (blocked !== isOptedOut(head.consent))
+      fail('block list', `it ${blocked ? 'has' : 'does not have'} a number that is otherwise with us`);
   }
 }
 

@@ -3,7 +3,7 @@ import { MemoryStore } from '../../shared/adapters/memory/store.ts';
 import { type ContactId, contactIdOf, type PracticeId } from '../../shared/domain/identifiers.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
 import { earliest, type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
-import type { Carriers } from '../../shared/ports/carrier.ts';
+import type { Carriers, OptOutList } from '../../shared/ports/carrier.ts';
 import type { FedEvent, Store } from '../../shared/ports/store.ts';
 import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
 import { SettingsCache } from '../../shared/use-cases/practice-view.ts';
@@ -63,7 +63,9 @@ export class SimulatedWorld {
       now: () => this.now,
       faulty: () => this.faults !== noFaults,
     });
-    this.#carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
+    const carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
+    const optOutList = this.#blockList((_where, call) => call());
+    this.#carriers = { ...carriers, simulated: { ...carriers.simulated, optOutList } };
     this.#watched = watch(this.memory);
     this.settings = new SettingsCache({ ...this.#steady(), store: this.#watched });
   }
@@ -90,6 +92,7 @@ export class SimulatedWorld {
             this.network.begin(text);
             return dying('hand-over', () => simulated.send(text, account));
           },
+          optOutList: this.#blockList(dying),
         },
       },
       timers: this.#timers((where, call) => dying(where, call)),
@@ -140,6 +143,15 @@ export class SimulatedWorld {
     return first;
   }
 
+  /** The carrier's own list, one for each account. */
+  #blockList(dying: <T>(where: string, call: () => Promise<T>) => Promise<T>): OptOutList {
+    const told =
+      (blocked: boolean): OptOutList['add'] =>
+      (number, { secret }) =>
+        dying('block list', () => this.network.block(String(secret), number, blocked));
+    return { add: told(true), remove: told(false) };
+  }
+
   #timers(dying: <T>(where: string, call: () => Promise<T>) => Promise<T>): Timers {
     const { chance } = this.#at;
     return {
@@ -165,7 +177,7 @@ export class SimulatedWorld {
       randomness: this.#at.chance,
       secrets: {
         identityKeys: async () => ({ current: identity, older: [] }),
-        carrierAccount: async () => ({ secret: 'simulated-secret' }),
+        carrierAccount: async (_carrier, account) => ({ secret: account }),
       },
       carriers: this.#carriers,
       timers: this.#timers((_where, call) => call()),

@@ -81,9 +81,9 @@ describe('what follows a revocation', () => {
     const optOutList = {
       add: async (number: E164) => {
         if (away) throw new Error('away');
-        added.push(number);
+        return added.push(number) > 0;
       },
-      remove: async () => undefined,
+      remove: async () => true,
     };
     const listed: World = Object.assign(Object.create(world), {
       carriers: { ...world.carriers, simulated: { ...world.carriers.simulated, optOutList } },

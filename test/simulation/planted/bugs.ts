@@ -285,4 +285,34 @@ export const bugs: readonly Planted[] = [
     find: '    const known = this.#settings.get(practiceId);',
     put: '    const known = [...this.#settings.values()][0];',
   },
+  {
+    name: 'whether a text came before is read, and then it is written',
+    file: useCase('receive-text'),
+    find: '  await untilDecided(world, async () => {\n    const now',
+    put: "  const known = await headOf(world, practiceId, inbound.from);\n  const { items } = await world.store.list({ listing: 'texts', of: { practiceId, contactId: known.contactId }, limit: 100, direction: 'descending' });\n  if (items.some(({ value }: any) => value.carrierMessageId === inbound.carrierMessageId)) return;\n  const unnamed = newIdOf(world)();\n  const { store } = world;\n  world = { ...world, store: { ...store, commit: (commit: any) => store.commit({ ...commit, once: { ...commit.once, name: `${commit.once.name}#${unnamed}` } }) } };\n  await untilDecided(world, async () => {\n    const now",
+  },
+  {
+    name: 'the head is written apart',
+    file: useCase('commit-draft'),
+    find: '  return world.store.commit(full);\n',
+    put: "  const [head, ...others] = full.changes;\n  const answer = await world.store.commit({ ...full, changes: others });\n  if (answer.outcome === 'committed' && head) await world.store.commit({ ...full, once: { ...full.once, name: `${full.once.name}#head` }, changes: [head], events: [] });\n  return answer;\n",
+  },
+  {
+    name: 'errors of the store are swallowed',
+    file: useCase('commit-draft'),
+    find: '    const answer = await attempt();\n',
+    put: '    const answer = await attempt().catch((error: unknown) => {\n      if (error instanceof StoreUnavailable) return undefined as never;\n      throw error;\n    });\n',
+  },
+  {
+    name: "the carrier's own list hears the last word once",
+    file: useCase('follow-revocation'),
+    find: "    if (kept && pending && secondsBetween(pending, world.clock.now()) < runSecondsMax) return 'nothing';\n",
+    put: '',
+  },
+  {
+    name: 'a number is looked for at another practice too',
+    file: useCase('receive-text'),
+    find: "ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const)",
+    put: "[practiceId, 'lakeside' as never].flatMap((practiceId) => ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const))",
+  },
 ];

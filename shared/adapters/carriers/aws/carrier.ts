@@ -29,19 +29,20 @@ export function createAwsCarrier(options: AwsOptions): Carrier {
     return { sdk, client: new sdk.PinpointSMSVoiceV2Client(clientConfig(options, region)) };
   });
 
-  /** Changes the account's list; an account that names none keeps none. */
+  /** Changes the account's list. @returns whether it names one */
   async function onList(
     account: CarrierAccount,
     change: (on: Sdk, list: string) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { region = options.region, optOutListName } = wire.accountSchema.parse(account);
-    if (optOutListName === undefined) return;
+    if (optOutListName === undefined) return false;
     try {
       await change(await clientIn(region), optOutListName);
+      return true;
     } catch (error) {
       // It is as it should be: the number was not on the list. (Putting one that is there succeeds.)
       if (error instanceof Error && error.name === 'ResourceNotFoundException' && isNumberMissing(error))
-        return;
+        return true;
       // Not the SDK's own error: its message names the number.
       throw new Error(`The opt-out list was not changed: ${outcomeOfError(error).outcome}.`);
     }
