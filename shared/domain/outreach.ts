@@ -20,16 +20,19 @@ import type { IsoInstant } from './time.ts';
 export type OutreachKind = 'recall' | 'bill';
 
 /** A local day of our time: far from where calendars and schedules end. */
-const day = z.iso.date().refine((written) => /^20|^21/.test(written), 'Name a day of 2000 to 2199.');
+const day = z.iso
+  // What is no day is not counted from: without this a schema's own questions are asked of it all the same.
+  .date({ abort: true })
+  .refine((written) => /^20|^21/.test(written), 'Name a day of 2000 to 2199.');
 
 const sourceVersion = z.union([z.int().min(0), z.string().min(1).max(60)]).optional();
 
 const interval = z
   .string()
-  .regex(
-    /^P(?!$)(?:\d{1,2}Y)?(?:\d{1,3}M)?(?:\d{1,3}W)?(?:\d{1,4}D)?$/,
-    'Write an interval as P6M, P1Y, P2W or P90D.',
-  )
+  .regex(/^P(?!$)(?:\d{1,2}Y)?(?:\d{1,3}M)?(?:\d{1,3}W)?(?:\d{1,4}D)?$/, {
+    error: 'Write an interval as P6M, P1Y, P2W or P90D.',
+    abort: true,
+  })
   .refine((written) => /[1-9]/.test(written), 'An interval is longer than nothing.');
 
 /** So long after a day; `undefined` where that is beyond 2199. */

@@ -38,6 +38,12 @@ describe('what may be put', () => {
     ['an interval of nothing', { interval: 'P0M' }, 'interval'],
     ['an interval in hours', { interval: 'PT6H' }, 'interval'],
     ['a day that is none', { dueOn: '2026-02-30' }, 'dueOn'],
+    ['a last visit on no day', { dueOn: undefined, lastVisit: 'in June', interval: 'P6M' }, 'lastVisit'],
+    [
+      'an interval in words',
+      { dueOn: undefined, lastVisit: '2026-06-01', interval: 'half a year' },
+      'interval',
+    ],
     ['a day of another century', { dueOn: '1926-02-03' }, 'dueOn'],
     ['a day that ends up in one', { dueOn: undefined, lastVisit: '2199-12-31', interval: 'P1M' }, 'interval'],
   ])('%s is no recall, and the fault is named', (_what, more, path) => {

@@ -9,6 +9,8 @@ export interface Setting {
   /** What the generator's names of ids stand for: the practice's own, and among them those of the bystander. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly keyOf: (kind: KeyKind, scope: 'practice' | 'operator') => string | undefined;
+  /** Puts back settings and consent that what is thrown may have ended, and lets go what is queued. */
+  readonly restore: () => Promise<void>;
   /** All that can be read of the bystander, to compare before and after. */
   readonly bystander: () => Promise<string>;
 }
@@ -148,6 +150,7 @@ export async function furnished(client: LocalClient): Promise<Setting> {
     practiceId: ['riverside', 'lakeside', 'nobody'],
     cursor,
   };
+  const settings = await client.all<{ part: string; value: unknown }>('/v1/settings', riverside);
   const looked = [
     '/v1/settings',
     '/v1/threads',
@@ -167,6 +170,18 @@ export async function furnished(client: LocalClient): Promise<Setting> {
         none: undefined,
       };
       return keys[kind];
+    },
+    restore: async () => {
+      for (const { part, value } of settings)
+        await client.done('PUT', `/v1/settings/${part}`, value, riverside);
+      for (const contactId of own.contactId)
+        await client.done(
+          'POST',
+          `/v1/contacts/${contactId}/consents`,
+          { scope: 'informational', action: 'granted', basis: 'express', source: 'desk', evidence: 'Yes.' },
+          riverside,
+        );
+      await client.settle();
     },
     bystander: async () => {
       const answers = await Promise.all([

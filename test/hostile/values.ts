@@ -91,6 +91,9 @@ function stringOf(name: string, schema: Schema): fc.Arbitrary<string> {
     if (name === 'timeZone') return zones;
     if (name === 'postalCode') return fc.constantFrom('10001', '10001-1234', '96950');
     if (name === 'type') return fc.constantFrom('other', 'billing-inquiry', 'records', 'prescription');
+    // Among plans there is one for all other kinds.
+    if (name === 'kind')
+      return fc.oneof(fc.constant('default'), wordsWithin(Math.max(1, minLength), maxLength));
     if (name === 'cursor') return fc.nat({ max: 7 }).map((index) => known('cursor', index));
     if (format === 'date') return days;
     if (format === 'date-time') return moments;
@@ -113,7 +116,20 @@ const numberOf = (schema: Schema, whole: boolean): fc.Arbitrary<number> => {
   return fc.oneof({ weight: 4, arbitrary: few }, fc.constantFrom(least, max));
 };
 
+/** What a day of a week is open for: spans made up one by one hardly ever stand in order. */
+const spansOfDay = [
+  ['08:00', '12:00'],
+  ['13:00', '17:30'],
+  ['18:00', '24:00'],
+];
+
 function arrayOf(name: string, schema: Schema): fc.Arbitrary<unknown[]> {
+  const made = anyArrayOf(name, schema);
+  const isSpans = typeof schema.items === 'object' && schema.items.prefixItems !== undefined;
+  return isSpans ? fc.oneof({ weight: 9, arbitrary: fc.subarray(spansOfDay) }, made) : made;
+}
+
+function anyArrayOf(name: string, schema: Schema): fc.Arbitrary<unknown[]> {
   if (schema.prefixItems) return fc.tuple(...schema.prefixItems.map((item) => valuesOf(name, item)));
   const { items = {}, minItems = 0, maxItems = 4 } = schema;
   return fc.array(valuesOf(name, typeof items === 'boolean' ? {} : items), {
