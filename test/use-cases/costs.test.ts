@@ -1,17 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoundTrip } from '../../shared/adapters/dynamodb/store.ts';
-import { textIdOf } from '../../shared/domain/identifiers.ts';
+import { outreachIdSchema, textIdOf } from '../../shared/domain/identifiers.ts';
+import { billSchema, recallSchema } from '../../shared/domain/outreach.ts';
+import type { OutreachInput } from '../../shared/domain/outreach-change.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
+import type { TimerKind } from '../../shared/domain/timer.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { authorize } from '../../shared/use-cases/authorize.ts';
 import { countAnswer } from '../../shared/use-cases/count-answer.ts';
 import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
+import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
+import { putOutreach } from '../../shared/use-cases/put-outreach.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { makeTable, type TestTable } from '../support/dynamo-store.ts';
 import { type Dynoxide, dynoxideExists, startDynoxide } from '../support/dynoxide.ts';
-import { lineNumber, patientNumber } from '../support/facts.ts';
+import { lineNumber, patientNumber, phone } from '../support/facts.ts';
+import { walk } from '../support/walk.ts';
 import {
   appointmentOf,
   openWorld,
@@ -73,6 +81,15 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
     };
   }
 
+  // Writing in a transaction costs two units a kilobyte and item, and one or two for each index that moves. Bytes may grow by a few words, and
+  // no item passes the next kilobyte unseen, for then its units do.
+  const asked = (trips: number, read: number, write: number, bytesMost: number) => ({
+    trips,
+    read,
+    write,
+    bytes: expect.toSatisfy((bytes: number) => bytes <= bytesMost && bytes > bytesMost - 400),
+  });
+
   const contact = () => ({ practiceId: riverside, contactId: world.contactOf(patientNumber) });
   const deliver = (seq: number) => () => deliverTexts(world, contact(), seq);
 
@@ -117,14 +134,6 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
       'a reminder counted': await costOf(() => countReminders(world, visit)),
       'the same again': await costOf(() => countReminders(world, visit)),
     };
-    // Writing in a transaction costs two units a kilobyte and item, and one or two for each index that moves. Bytes may grow by a few words, and
-    // no item passes the next kilobyte unseen, for then its units do.
-    const asked = (trips: number, read: number, write: number, bytesMost: number) => ({
-      trips,
-      read,
-      write,
-      bytes: expect.toSatisfy((bytes: number) => bytes <= bytesMost && bytes > bytesMost - 400),
-    });
     expect(costs).toEqual({
       'a text, acknowledged': asked(2, 1, 20, 2700),
       // The transaction that finds its name taken writes nothing, and is not reported; it is the second round trip.
@@ -148,6 +157,63 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
     expect(counted).toEqual({
       'a reminder counted': asked(6, 6, 6, 600),
       'the same again': { trips: 5, read: 6, write: 0, bytes: 0 },
+    });
+  });
+
+  test('so does what happens seldom: HELP, an emergency, a missed goal, a recall, a bill, a call to make, a key', async () => {
+    const number = phone('+12125550161');
+    const patientId = patientOf('P-3');
+    const of = { practiceId: riverside, contactId: world.contactOf(number) };
+    const outreach = outreachIdSchema.parse('O-1');
+    await world.patient('P-3', { phone: number });
+    const put = (input: OutreachInput) => costOf(() => putOutreach(world, riverside, outreach, input));
+    const dueOn = '2026-12-10';
+    /** The first of the contact's timers of a kind, at its moment. */
+    const fired = async (kind: TimerKind): Promise<Cost> => {
+      const timer = (await walk(world.store, { listing: 'timers', of }))
+        .flatMap(({ value }) => (value.kind === kind ? [value] : []))
+        .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+      if (!timer) return expect.fail(`There is no ${kind}.`);
+      world.wait(Math.max(0, secondsBetween(world.clock.now(), timer.dueAt)));
+      await world.settings.view(riverside, lineNumber);
+      return costOf(() => fireTimer(world, { ...of, timer: { kind, id: timer.id } }));
+    };
+    const costs = {
+      HELP: await costOf(() => world.text('HELP', number, 'six')),
+      'a question': await costOf(() => world.text('Can you call me?', number, 'seven')),
+      'its people told that the goal is near': await fired('goal'),
+      'a missed goal': await fired('goal'),
+      'an emergency': await costOf(() => world.text('I have chest pain', number, 'eight')),
+      'recall put': await put({
+        what: 'recall',
+        ...recallSchema.parse({ patientId, kind: 'cleaning', dueOn }),
+      }),
+      'recall written': await fired('recall'),
+      'bill put': await put({
+        what: 'bill',
+        ...billSchema.parse({ patientId, amountCents: 4500, dueOn: '2026-12-31' }),
+      }),
+      'bill written': await fired('bill'),
+      'call asked for': await (async () => {
+        await world.appointment('A-3', '2027-01-12T14:00:00-05:00', { patientId });
+        await fireReminder(world, { ...of, timer: { kind: 'reminder', id: 'A-3.1.booked' } });
+        return fired('call');
+      })(),
+      'key looked up': await costOf(() => authorize(world, 'ptx_nobody')),
+    };
+    expect(costs).toEqual({
+      HELP: asked(2, 1, 14, 2000),
+      'a question': asked(2, 1, 15, 2700),
+      'its people told that the goal is near': asked(2, 2, 14, 1800),
+      'a missed goal': asked(2, 2, 20, 2900),
+      'an emergency': asked(2, 1, 14, 3200),
+      'recall put': asked(4, 3, 21, 2800),
+      // Whether the patient has booked meanwhile is one list more than a bill asks.
+      'recall written': asked(4, 6, 17, 3700),
+      'bill put': asked(4, 3, 21, 2700),
+      'bill written': asked(3, 5, 15, 3800),
+      'call asked for': asked(4, 4, 13, 2800),
+      'key looked up': { trips: 1, read: 1, write: 0, bytes: 0 },
     });
   });
 });
