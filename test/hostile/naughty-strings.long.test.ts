@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type LocalClient, lines } from '../support/local-client.ts';
+import { type Answer, type LocalClient, lines, operator, type Page } from '../support/local-client.ts';
 import { type ChildHost, startChild, tuesdayMorning } from '../support/local-host.ts';
 import { naughtyStrings, naughtyWords } from './naughty-strings.ts';
 
@@ -10,7 +10,7 @@ interface Field {
   readonly path: string;
   readonly body: (said: string) => unknown;
   /** Where it is read again, if not in the answer to the writing itself. */
-  readonly read?: string;
+  readonly read?: string | ((written: never) => string);
   /** The value of the field in what was read. */
   readonly at: (read: never) => unknown;
 }
@@ -46,6 +46,16 @@ const ofProfile = (name: 'name' | 'shortName' | 'address' | 'emergencyWords'): F
   body: (said) => ({ ...profile, [name]: said }),
   read: '/v1/settings/profile',
   at: ({ value }: { value: Record<string, string> }) => value[name],
+});
+
+/** A notice about a day on which nobody comes. */
+const ofNotice = (name: 'body' | 'provider'): Field => ({
+  title: `a day notice's ${name}`,
+  method: 'POST',
+  path: '/v1/day-notices',
+  body: (said) => ({ date: '2026-12-24', body: 'We are closed.', [name]: said }),
+  read: ({ noticeId }: { noticeId: string }) => `/v1/day-notices/${noticeId}`,
+  at: (read: Record<string, string>) => read[name],
 });
 
 const fieldsOf = (contactId: string): readonly Field[] => [
@@ -122,6 +132,15 @@ const fieldsOf = (contactId: string): readonly Field[] => [
     at: ({ evidence: kept }: { evidence: { words: string } }) => kept.words,
   },
   {
+    title: 'a named fact of the evidence',
+    method: 'POST',
+    path: `/v1/contacts/${contactId}/consents`,
+    body: (said) => ({ ...evidence, source: 'form', evidence: { form: said, page: 2 } }),
+    at: ({ evidence: kept }: { evidence: { form: string } }) => kept.form,
+  },
+  ofNotice('body'),
+  ofNotice('provider'),
+  {
     title: 'a note',
     method: 'POST',
     path: `/v1/threads/${contactId}/notes`,
@@ -169,7 +188,8 @@ describe('each string of the list', () => {
           continue;
         }
         kept += 1;
-        const found = read === undefined ? put.body : (await client.call('GET', read)).body;
+        const from = typeof read === 'function' ? read(put.body as never) : read;
+        const found = from === undefined ? put.body : (await client.call('GET', from)).body;
         expect([said, said.trim()], title).toContain(at(found as never));
       }
       expect(kept, title).toBeGreaterThan(60);
@@ -216,6 +236,102 @@ describe('each string of the list', () => {
       if (!said.includes('{')) expect(shown).toBe(preview.body.body);
     }
     expect(sent).toBeGreaterThan(350);
+  }, 280_000);
+
+  it('fills a merge field as it is written, in the preview and in the text that goes out', async () => {
+    const phone = '+16465580999';
+    await client.handsetSends(phone, lines.ours, 'A question');
+    await client.settle();
+    const contactId = await client.contactId(phone);
+    await client.done('PUT', '/v1/standard-responses/fielded', { body: { en: 'About {thing}: yes.' } });
+    let sent = 0;
+    for (const said of naughtyWords) {
+      const fields = { thing: said };
+      const ask = { contactId, fields };
+      const preview = await client.call<{ body: string }>(
+        'POST',
+        '/v1/standard-responses/fielded/preview',
+        ask,
+      );
+      const reply = await client.call<{ textId: string }>('POST', `/v1/threads/${contactId}/texts`, {
+        standardResponse: 'fielded',
+        fields,
+      });
+      if (reply.status !== 202) {
+        refusedPlainly(reply);
+        continue;
+      }
+      sent += 1;
+      await client.settle();
+      const { body: shown } = await client.done<{ body: string }>('GET', `/v1/texts/${reply.body.textId}`);
+      expect((await client.received(phone)).at(-1)?.body).toBe(shown);
+      expect(shown).toBe(preview.body.body);
+      expect(shown).toContain('About ');
+    }
+    expect(sent).toBeGreaterThan(350);
+  }, 280_000);
+
+  it('stands in a row of another list of consents as it was written, or the row is refused by its line', async () => {
+    const phoneOf = (index: number) => `+1646556${String(index).padStart(4, '0')}`;
+    let recorded = 0;
+    for (const [index, said] of naughtyStrings.entries()) {
+      const row = { ...evidence, phone: phoneOf(index), source: said, evidence: said };
+      const { rows } = await client.done<{ rows: { line: number; outcome: string; errors?: unknown[] }[] }>(
+        'POST',
+        '/v1/consents:import',
+        { rows: [row], firstLine: index + 1 },
+      );
+      expect(rows).toHaveLength(1);
+      expect(rows[0]?.line).toBe(index + 1);
+      if (rows[0]?.outcome === 'refused') {
+        expect(rows[0].errors?.length).toBeGreaterThan(0);
+        if (said.length > 9) expect(JSON.stringify(rows[0].errors)).not.toContain(JSON.stringify(said));
+        continue;
+      }
+      recorded += 1;
+      const contactId = await client.contactId(phoneOf(index));
+      const { items } = await client.done<Page<{ source: string; evidence: { words: string } }>>(
+        'GET',
+        `/v1/contacts/${contactId}/consents`,
+      );
+      expect(items.map((one) => [one.source, one.evidence.words])).toEqual([[said.trim(), said.trim()]]);
+    }
+    expect(recorded).toBeGreaterThan(350);
+  }, 280_000);
+
+  it("is a practice's name, or is refused plainly", async () => {
+    let made = 0;
+    for (const [index, said] of naughtyStrings.entries()) {
+      const practiceId = `naughty-${index}`;
+      const body = { practiceId, name: said, timeZone: 'America/New_York' };
+      const asked = await client.call('POST', '/operator/practices', body, { key: operator });
+      if (asked.status >= 300) {
+        refusedPlainly(asked);
+        continue;
+      }
+      made += 1;
+      const shown = await client.call<{ name: string }>(
+        'GET',
+        `/operator/practices/${practiceId}`,
+        undefined,
+        {
+          key: operator,
+        },
+      );
+      expect(shown.body.name).toBe(said.trim());
+    }
+    expect(made).toBeGreaterThan(60);
+  }, 280_000);
+
+  it('closes a thread as its reason, or is refused plainly', async () => {
+    const contactId = await client.contactId(patient.phone);
+    let closed = 0;
+    for (const said of naughtyStrings) {
+      const answer = await client.call('POST', `/v1/threads/${contactId}/close`, { reason: said });
+      if (answer.status < 300) closed += 1;
+      else refusedPlainly(answer);
+    }
+    expect(closed).toBeGreaterThan(350);
   }, 280_000);
 
   it('as a name does not become more than a name in a text that the system writes', async () => {
