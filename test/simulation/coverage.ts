@@ -49,6 +49,8 @@ const mustBeMet = [
   'block list out of reach',
   'a number left the block list',
   'function stands still',
+  'function cut off',
+  'what was cut off died',
   'store throttled',
   'stale index',
   'event lost',

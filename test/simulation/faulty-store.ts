@@ -23,11 +23,21 @@ export interface Faults {
   readonly conflict: number;
   /** A function that stands still between a commit and what it does next, longer than a claim holds. */
   readonly still: number;
+  /** A function that is cut off from whoever called it, and goes on while others have their turn. */
+  readonly stall: number;
   /** A list that does not show yet what was written last. */
   readonly stale: number;
 }
 
-export const noFaults: Faults = { crash: 0, throttle: 0, answerLost: 0, conflict: 0, still: 0, stale: 0 };
+export const noFaults: Faults = {
+  crash: 0,
+  throttle: 0,
+  answerLost: 0,
+  conflict: 0,
+  still: 0,
+  stall: 0,
+  stale: 0,
+};
 
 /** One run of a function: it lives until it ends or crashes. */
 export interface Invocation {
@@ -36,12 +46,23 @@ export interface Invocation {
   alive: boolean;
   /** How often it has waited for each verb. */
   readonly awaits: Map<string, number>;
+  /** Tells its caller that it is not to be waited for. */
+  readonly cutOff: () => void;
+  /** Whether nobody waits for it any more. */
+  isOnItsOwn: boolean;
+  /** It dies as soon as what it waits for is done. */
+  isDoomed: boolean;
   /** The practice of which it read first. */
   practiceId?: string;
+  /** The contact whose head it read first. */
+  contactId?: string;
 }
 
-/** Only the sweep looks at every practice: whatever else runs has one. */
-function assertOfOnePractice(invocation: Invocation, of: readonly object[]): void {
+/** Remembers whom a function is about. Only the sweep looks at every practice: whatever else runs has one. */
+function seeRead(invocation: Invocation, of: readonly object[]): void {
+  for (const one of of)
+    if ('kind' in one && one.kind === 'head' && 'contactId' in one && typeof one.contactId === 'string')
+      invocation.contactId ??= one.contactId;
   if (invocation.of === 'sweep-overdue') return;
   for (const one of of) {
     if (!('practiceId' in one) || typeof one.practiceId !== 'string') continue;
@@ -57,6 +78,8 @@ export interface Weather {
   readonly faults: () => Faults;
   readonly coverage: Coverage;
   readonly standStill: (seconds: number) => void;
+  /** Waits until what is cut off goes on. */
+  readonly stalled: (invocation: Invocation) => Promise<void>;
 }
 
 /** Lets others go first, so many turns as chance has it. */
@@ -67,7 +90,7 @@ async function turns(chance: Chance): Promise<void> {
 /** An await at which a function may die, before and after whatever it waits for. */
 export async function mortally<T>(
   invocation: Invocation,
-  { chance, faults, coverage }: Weather,
+  { chance, faults, coverage, stalled }: Weather,
   verb: string,
   call: () => Promise<T>,
 ): Promise<T> {
@@ -76,7 +99,7 @@ export async function mortally<T>(
   const name = awaitName(invocation.of, verb, nth);
   note(coverage, name);
   const die = (when: string): void => {
-    if (invocation.alive && chance.happens(faults().crash)) {
+    if (invocation.alive && ((when === 'after' && invocation.isDoomed) || chance.happens(faults().crash))) {
       invocation.alive = false;
       note(coverage, `${crashPrefix}${name}`);
       note(coverage, `crash ${when} a ${verb}`);
@@ -84,6 +107,12 @@ export async function mortally<T>(
     if (!invocation.alive) throw new Crash();
   };
   await turns(chance);
+  if (!invocation.isOnItsOwn && chance.happens(faults().stall)) {
+    note(coverage, 'function cut off');
+    invocation.isOnItsOwn = true;
+    invocation.cutOff();
+    await stalled(invocation);
+  }
   die('before');
   const answer = await call();
   await turns(chance);
@@ -106,13 +135,13 @@ export function faultyStore(store: Store, invocation: Invocation, at: Weather): 
   return {
     read: (keys) =>
       mortally(invocation, at, 'read', () => {
-        assertOfOnePractice(invocation, keys);
+        seeRead(invocation, keys);
         throttled('read');
         return store.read(keys);
       }),
     list: (query) =>
       mortally(invocation, at, 'list', async () => {
-        assertOfOnePractice(invocation, [query.of]);
+        seeRead(invocation, [query.of]);
         throttled('list');
         const page = await store.list(query);
         if (query.listing !== 'due' || !chance.happens(faults().stale)) return page;

@@ -88,9 +88,12 @@ const says: readonly (readonly [number, Said, string])[] = [
 const faultsOf = (chance: Chance): Faults =>
   chance.weighted([
     [3, noFaults],
-    [4, { crash: 0.03, throttle: 0.02, answerLost: 0.02, conflict: 0.05, still: 0.02, stale: 0.1 }],
-    [2, { crash: 0.1, throttle: 0, answerLost: 0, conflict: 0, still: 0, stale: 0 }],
-    [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, still: 0.05, stale: 0.2 }],
+    [
+      4,
+      { crash: 0.03, throttle: 0.02, answerLost: 0.02, conflict: 0.05, still: 0.02, stall: 0.02, stale: 0.1 },
+    ],
+    [2, { crash: 0.1, throttle: 0, answerLost: 0, conflict: 0, still: 0, stall: 0.02, stale: 0 }],
+    [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, still: 0.05, stall: 0.05, stale: 0.2 }],
   ]);
 
 /** Ordinary weeks, and those in which clocks change. */
@@ -103,6 +106,14 @@ const starts: readonly [string, ...string[]] = [
 
 /** When the clocks of New York change in those weeks. */
 const clockChanges = ['2026-11-01T06:00:00.000Z', '2027-03-14T07:00:00.000Z'].map(isoFrom);
+
+/** What one phone says to one practice. */
+interface Spoken {
+  readonly party: Party;
+  readonly phone: E164;
+  readonly kind: Said;
+  readonly body: string;
+}
 
 export interface Party {
   readonly practiceId: PracticeId;
@@ -133,6 +144,8 @@ export class History {
   /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
   readonly revokedUnsaid = new Set<string>();
   readonly #delayed = new WeakMap<SimulatedWorld['pending'][number], IsoInstant>();
+  /** Runs that nobody waits for any more. */
+  readonly #onTheirOwn: Promise<boolean>[] = [];
   #messages = 0;
   /** How many sweeps are at work. */
   #sweeping = 0;
@@ -191,10 +204,32 @@ export class History {
     this.world.pending.length = 0;
   }
 
-  /** One function's run: it may die, be throttled or say no. Anything else is a fault of the system. */
-  async run(what: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
+  /**
+   * One function's run: it may die, be throttled or say no. Anything else is a fault of the system.
+   *
+   * @returns whether it is known to have ended: what was cut off may go on
+   */
+  run(what: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
+    const cutOff = Promise.withResolvers<boolean>();
+    const running = this.#run(what, work, () => {
+      this.#onTheirOwn.push(running);
+      cutOff.resolve(false);
+    });
+    return Promise.race([running, cutOff.promise]);
+  }
+
+  /** Waits for whatever was cut off: before time goes by, for no function runs for long. */
+  async settleCutOff(): Promise<void> {
+    while (this.#onTheirOwn.length > 0) {
+      const running = this.#onTheirOwn.splice(0);
+      this.world.goOn();
+      await Promise.all(running);
+    }
+  }
+
+  async #run(what: string, work: (world: World) => Promise<unknown>, cutOff: () => void): Promise<boolean> {
     try {
-      await work(this.world.invocation(what));
+      await work(this.world.invocation(what, cutOff));
       return true;
     } catch (error) {
       if (isWeather(error)) return false;
@@ -213,9 +248,25 @@ export class History {
 
   /** A patient sends. The carrier repeats a webhook that was not acknowledged, and at times one that was. */
   async text(): Promise<void> {
-    const party = this.chance.pick(this.parties);
-    const from = this.chance.pick(party.phones);
     const [, kind, body] = this.chance.weighted(says.map((one) => [one[0], one] as const));
+    await this.#say({ ...this.phoneOf(), kind, body });
+  }
+
+  /** Patients whom a function on its own is about say something of texts in general, before it goes on. */
+  async #changeMinds(): Promise<void> {
+    const about = new Set<string>(this.world.cutOffAbout);
+    for (const party of this.parties)
+      for (const phone of party.phones) {
+        if (!about.has(this.contactOf(party, phone).contactId) || !this.chance.happens(0.3)) continue;
+        const [kind, body] = this.chance.pick<readonly [Said, string]>([
+          ['stop', 'STOP'],
+          ['other', 'START'],
+        ]);
+        await this.#say({ party, phone, kind, body });
+      }
+  }
+
+  async #say({ party, phone: from, kind, body }: Spoken): Promise<void> {
     const id = `in-${this.#nextNumber()}`;
     this.#kinds.set(id, kind);
     this.trace.push(`${this.world.now} ${party.practiceId} hears ${from.slice(-4)} say "${body}" (${id})`);
@@ -515,7 +566,12 @@ export class History {
     if (this.chance.happens(0.4)) acts.push(() => this.#promptReceipts());
     await Promise.all([...acts, ...this.#someEvents(0.7)].map((act) => act()));
     await this.world.collectEvents();
-    if (this.chance.happens(0.6)) await Promise.all(this.#someEvents(0.8).map((act) => act()));
+    await this.#changeMinds();
+    await this.world.collectEvents();
+    const later = this.chance.happens(0.6) ? this.#someEvents(0.8) : [];
+    // What was cut off meets what came of it, or of whatever overtook it.
+    if (this.chance.happens(0.5)) later.push(async () => this.world.goOn());
+    await Promise.all(later.map((act) => act()));
     await this.world.collectEvents();
     await this.#wait(
       this.chance.weighted([
@@ -547,6 +603,7 @@ export class History {
 
   /** Time goes by, and schedules ring on the way; some late, with those that follow. */
   async pass(seconds: number): Promise<void> {
+    await this.settleCutOff();
     const until: IsoInstant = plusSeconds(this.world.now, seconds);
     for (let due = this.world.takeFirst(until); due; due = this.world.takeFirst(until)) {
       const late = this.world.faulty && this.chance.happens(0.1) ? this.chance.between(1, 600) : 0;
@@ -570,6 +627,7 @@ export class History {
           ]),
         );
       await Promise.all(acts.map((act) => act()));
+      await this.settleCutOff();
       await this.world.collectEvents();
     }
     this.world.now = latest(this.world.now, until);

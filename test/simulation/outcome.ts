@@ -23,6 +23,7 @@ const sweepEverySeconds = 300;
 export async function checkDone(history: History): Promise<void> {
   const { world } = history;
   world.faults = noFaults;
+  await history.settleCutOff();
   for (let round = 0; history.owedWebhooks > 0 && round < 20; round += 1) await history.repeatWebhooks();
   for (let round = 0; history.world.network.receipts.length > 0 && round < 200; round += 1)
     await history.hearReceipts();

@@ -49,6 +49,7 @@ export class SimulatedWorld {
   faults: Faults = noFaults;
   now: IsoInstant;
   #cursor: string | undefined;
+  readonly #stalled: { readonly invocation: Invocation; readonly goOn: () => void }[] = [];
   readonly #carriers: Carriers;
   readonly #watched: Store;
   readonly #at: Weather;
@@ -56,7 +57,13 @@ export class SimulatedWorld {
   constructor(chance: Chance, coverage: Coverage, start: IsoInstant, watch: (store: MemoryStore) => Store) {
     this.now = start;
     this.coverage = coverage;
-    this.#at = { chance, coverage, faults: () => this.faults, standStill: (seconds) => this.wait(seconds) };
+    this.#at = {
+      chance,
+      coverage,
+      faults: () => this.faults,
+      standStill: (seconds) => this.wait(seconds),
+      stalled: (invocation) => new Promise((goOn) => this.#stalled.push({ invocation, goOn })),
+    };
     this.network = new FaultyNetwork({
       chance,
       coverage,
@@ -74,9 +81,20 @@ export class SimulatedWorld {
     return this.faults !== noFaults;
   }
 
-  /** The world as one function sees it that may die at any await. */
-  invocation(of: string): World {
-    const invocation: Invocation = { of, alive: true, awaits: new Map() };
+  /**
+   * The world as one function sees it that may die at any await.
+   *
+   * @param cutOff is told when the function is on its own: it goes on when `goOn` says so
+   */
+  invocation(of: string, cutOff: () => void): World {
+    const invocation: Invocation = {
+      of,
+      alive: true,
+      awaits: new Map(),
+      cutOff,
+      isOnItsOwn: false,
+      isDoomed: false,
+    };
     const at = this.#at;
     const { simulated } = this.#carriers;
     const dying = <T>(where: string, call: () => Promise<T>) => mortally(invocation, at, where, call);
@@ -97,6 +115,25 @@ export class SimulatedWorld {
       },
       timers: this.#timers((where, call) => dying(where, call)),
     };
+  }
+
+  /** Those whom a function on its own is about. */
+  get cutOffAbout(): readonly string[] {
+    return this.#stalled.flatMap(({ invocation: { contactId } }) => contactId ?? []);
+  }
+
+  /** Lets what was cut off go on, or finds it dead. */
+  goOn(): void {
+    const { chance, coverage } = this.#at;
+    for (const { invocation, goOn } of this.#stalled.splice(0)) {
+      if (this.faulty && chance.happens(0.4)) {
+        note(coverage, 'what was cut off died');
+        // At once, or as soon as what it waits for is done.
+        if (chance.happens(0.5)) invocation.alive = false;
+        else invocation.isDoomed = true;
+      }
+      goOn();
+    }
   }
 
   /** A world without faults, for what a history sets up and looks at. */

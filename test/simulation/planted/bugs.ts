@@ -304,6 +304,12 @@ export const bugs: readonly Planted[] = [
     put: '    const answer = await attempt().catch((error: unknown) => {\n      if (error instanceof StoreUnavailable) return undefined as never;\n      throw error;\n    });\n',
   },
   {
+    name: "the carrier's own list hears the last word once",
+    file: useCase('follow-revocation'),
+    find: "    if (kept && pending && secondsBetween(pending, world.clock.now()) < runSecondsMax) return 'nothing';\n",
+    put: '',
+  },
+  {
     name: 'a number is looked for at another practice too',
     file: useCase('receive-text'),
     find: "ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const)",
