@@ -1,18 +1,8 @@
-import { Failure } from '../../shared/domain/failure.ts';
-import {
-  appointmentIdSchema,
-  keyIdOf,
-  type PracticeId,
-  partsOfTextId,
-  practiceIdSchema,
-  staffIdSchema,
-} from '../../shared/domain/identifiers.ts';
+import { type PracticeId, partsOfTextId, practiceIdSchema } from '../../shared/domain/identifiers.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
-import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/domain/time.ts';
 import type { Receipt } from '../../shared/ports/carrier.ts';
 import type { TimerHint } from '../../shared/ports/timers.ts';
-import { reportConsent } from '../../shared/use-cases/consents.ts';
 import { countAnswer } from '../../shared/use-cases/count-answer.ts';
 import { countReminders } from '../../shared/use-cases/count-reminders.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
@@ -20,15 +10,10 @@ import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { mirrorTimer } from '../../shared/use-cases/mirror-timer.ts';
 import { createPractice, putLine } from '../../shared/use-cases/provision.ts';
-import { cancelAppointment } from '../../shared/use-cases/put-appointment.ts';
-import { receiveText } from '../../shared/use-cases/receive-text.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
-import { replyToPatient } from '../../shared/use-cases/reply-to-patient.ts';
-import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
-import { finishTask, listTasks } from '../../shared/use-cases/tasks.ts';
 import type { World } from '../../shared/use-cases/world.ts';
-import { everythingOn, phone } from '../support/facts.ts';
+import { phone } from '../support/facts.ts';
 import { switchOn } from '../support/world.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
@@ -46,10 +31,12 @@ import {
   recalls,
 } from './office.ts';
 import { checkDone } from './outcome.ts';
+import { Patients } from './patients.ts';
+import { Runs } from './runs.ts';
 import { SimulatedWorld } from './simulated-world.ts';
+import { cancels, changesHours, finishesTask, recordsConsent, replies, switches } from './staff.ts';
 import { Violation } from './violation.ts';
 import { Watch } from './watch.ts';
-import type { Said } from './wishes.ts';
 
 /* One history from one seed: patients, staff, an EHR and the weather, against the real use cases. */
 
@@ -61,29 +48,6 @@ export interface HistoryResult {
   readonly trace: readonly string[];
   readonly coverage: Coverage;
 }
-
-const by = { keyId: keyIdOf('ptx_simulation'), staffId: staffIdSchema.parse('sam') };
-
-/** What patients write, by what the history takes it for. */
-const says: readonly (readonly [number, Said, string])[] = [
-  [10, 'ask', 'Hello, I have a question about my bill'],
-  [6, 'ask', 'Can I come in on Tuesday?'],
-  [10, 'stop', 'STOP'],
-  [3, 'stop', 'Stop texting me'],
-  [3, 'stop', 'please take me off your list'],
-  [2, 'stop', 'CANCEL'],
-  [6, 'other', 'START'],
-  [3, 'reminders', 'REMINDERS'],
-  [3, 'other', 'HELP'],
-  [8, 'other', 'C'],
-  [5, 'other', 'R'],
-  [4, 'other', 'X'],
-  [4, 'other', 'yes'],
-  [3, 'other', 'thanks!'],
-  [2, 'other', "stop this please I've had enough"],
-  [2, 'other', 'You have the wrong number'],
-  [2, 'other', 'I have chest pain'],
-];
 
 const faultsOf = (chance: Chance): Faults =>
   chance.weighted([
@@ -107,14 +71,6 @@ const starts: readonly [string, ...string[]] = [
 /** When the clocks of New York change in those weeks. */
 const clockChanges = ['2026-11-01T06:00:00.000Z', '2027-03-14T07:00:00.000Z'].map(isoFrom);
 
-/** What one phone says to one practice. */
-interface Spoken {
-  readonly party: Party;
-  readonly phone: E164;
-  readonly kind: Said;
-  readonly body: string;
-}
-
 export interface Party {
   readonly practiceId: PracticeId;
   readonly line: E164;
@@ -130,23 +86,12 @@ export class History {
   readonly world: SimulatedWorld;
   readonly watch: Watch;
   readonly parties: readonly [Party, ...Party[]];
-  readonly #kinds = new Map<string, Said>();
-  /** Webhooks that were not acknowledged, or that the carrier repeats all the same. */
-  readonly #again: (() => Promise<void>)[] = [];
-  /** Inbound texts whose webhook was acknowledged. */
-  readonly acknowledged: {
-    readonly party: Party;
-    readonly from: E164;
-    readonly id: string;
-    readonly kind: string;
-    readonly body: string;
-  }[] = [];
+  readonly patients = new Patients(this);
+  readonly #runs: Runs;
   /** Contacts whose consent ended because the number is another person's: there is nobody to tell. */
   readonly revokedUnsaid = new Set<string>();
   readonly #delayed = new WeakMap<SimulatedWorld['pending'][number], IsoInstant>();
-  /** Runs that nobody waits for any more. */
-  readonly #onTheirOwn: Promise<boolean>[] = [];
-  #messages = 0;
+  #numbers = 0;
   /** How many sweeps are at work. */
   #sweeping = 0;
   readonly #start: IsoInstant;
@@ -161,9 +106,10 @@ export class History {
       now: () => this.world.now,
       carrierConfirms: (practiceId) => this.#partyOf(practiceId)?.optOutHandledBy === 'carrier',
       lineOf: (practiceId) => this.#partyOf(practiceId)?.line,
-      said: (id) => this.#kinds.get(id),
+      said: (id) => this.patients.said(id),
     });
     this.world = new SimulatedWorld(this.chance, this.coverage, start, (store) => this.watch.over(store));
+    this.#runs = new Runs(this.world);
     const shared = phone('+12125550147');
     this.parties = [
       {
@@ -204,107 +150,19 @@ export class History {
     this.world.pending.length = 0;
   }
 
-  /**
-   * One function's run: it may die, be throttled or say no. Anything else is a fault of the system.
-   *
-   * @returns whether it is known to have ended: what was cut off may go on
-   */
+  /** One function's run; see `runs.ts`. */
   run(what: string, work: (world: World) => Promise<unknown>): Promise<boolean> {
-    const cutOff = Promise.withResolvers<boolean>();
-    const running = this.#run(what, work, () => {
-      this.#onTheirOwn.push(running);
-      cutOff.resolve(false);
-    });
-    return Promise.race([running, cutOff.promise]);
+    return this.#runs.run(what, work);
   }
 
-  /** Waits for whatever was cut off: before time goes by, for no function runs for long. */
-  async settleCutOff(): Promise<void> {
-    while (this.#onTheirOwn.length > 0) {
-      const running = this.#onTheirOwn.splice(0);
-      this.world.goOn();
-      await Promise.all(running);
-    }
+  settleCutOff(): Promise<void> {
+    return this.#runs.settleCutOff();
   }
 
-  async #run(what: string, work: (world: World) => Promise<unknown>, cutOff: () => void): Promise<boolean> {
-    try {
-      await work(this.world.invocation(what, cutOff));
-      return true;
-    } catch (error) {
-      if (isWeather(error)) return false;
-      if (error instanceof Failure) {
-        note(this.coverage, `${what} refused: ${error.code}`);
-        return true;
-      }
-      throw error;
-    }
-  }
-
-  #nextNumber(): number {
-    this.#messages += 1;
-    return this.#messages;
-  }
-
-  /** A patient sends. The carrier repeats a webhook that was not acknowledged, and at times one that was. */
-  async text(): Promise<void> {
-    const [, kind, body] = this.chance.weighted(says.map((one) => [one[0], one] as const));
-    await this.#say({ ...this.phoneOf(), kind, body });
-  }
-
-  /** Patients whom a function on its own is about say something of texts in general, before it goes on. */
-  async #changeMinds(): Promise<void> {
-    const about = new Set<string>(this.world.cutOffAbout);
-    for (const party of this.parties)
-      for (const phone of party.phones) {
-        if (!about.has(this.contactOf(party, phone).contactId) || !this.chance.happens(0.3)) continue;
-        const [kind, body] = this.chance.pick<readonly [Said, string]>([
-          ['stop', 'STOP'],
-          ['other', 'START'],
-        ]);
-        await this.#say({ party, phone, kind, body });
-      }
-  }
-
-  async #say({ party, phone: from, kind, body }: Spoken): Promise<void> {
-    const id = `in-${this.#nextNumber()}`;
-    this.#kinds.set(id, kind);
-    this.trace.push(`${this.world.now} ${party.practiceId} hears ${from.slice(-4)} say "${body}" (${id})`);
-    note(this.coverage, `patient says ${kind}`);
-    const hear = () => this.#webhook(party, from, id, body, kind);
-    // Of a carrier that did not wait for the answer the second comes while the first is at work.
-    if (!this.chance.happens(0.1)) return hear();
-    note(this.coverage, 'webhook twice at once');
-    await Promise.all([hear(), hear()]);
-  }
-
-  async #webhook(party: Party, from: E164, id: string, body: string, kind: string): Promise<void> {
-    const done = await this.run('receive-text', async (world) => {
-      const view = await world.settings.view(party.practiceId, party.line);
-      const text = {
-        carrier: 'simulated',
-        carrierMessageId: id,
-        from,
-        to: party.line,
-        body,
-        media: [],
-      } as const;
-      await receiveText(world, view, text);
-    });
-    if (done && !this.acknowledged.some((one) => one.id === id))
-      this.acknowledged.push({ party, from, id, kind, body });
-    if (!done || this.chance.happens(0.1)) {
-      note(this.coverage, done ? 'webhook repeated' : 'webhook tried again');
-      this.#again.push(() => this.#webhook(party, from, id, body, kind));
-    }
-  }
-
-  async repeatWebhooks(): Promise<void> {
-    await Promise.all(this.#again.splice(0).map((again) => again()));
-  }
-
-  get owedWebhooks(): number {
-    return this.#again.length;
+  /** A number that nothing else of this history has. */
+  nextNumber(): number {
+    this.#numbers += 1;
+    return this.#numbers;
   }
 
   /** A practice and one of the phones that it knows. */
@@ -315,116 +173,6 @@ export class History {
 
   contactOf(party: Party, from: E164) {
     return { practiceId: party.practiceId, contactId: this.world.contactOf(party.practiceId, from) };
-  }
-
-  async #reply(): Promise<void> {
-    const party = this.chance.pick(this.parties);
-    const contact = this.contactOf(party, this.chance.pick(party.phones));
-    const purpose = this.chance.weighted([
-      [8, 'reply'],
-      [1, 'bill'],
-      [1, 'care'],
-      [1, 'marketing'],
-    ] as const);
-    // Each says its number, so that one that is written twice shows.
-    const body = `Please call us when you can (${this.#nextNumber()}).`;
-    this.trace.push(`${this.world.now} ${party.practiceId} writes "${body}" for ${purpose}`);
-    const written = { body, purpose, by, sendNow: this.chance.happens(0.2) };
-    const key = this.chance.happens(0.5) ? { key: `k${this.#nextNumber()}`, content: body } : undefined;
-    const ask = () => this.run('reply-to-patient', (world) => replyToPatient(world, contact, written, key));
-    if ((!(await ask()) || this.chance.happens(0.2)) && key) await ask();
-  }
-
-  async #cancel(): Promise<void> {
-    const { practiceId } = this.chance.pick(this.parties);
-    const id = appointmentIdSchema.parse(`A-${this.chance.between(1, 4)}`);
-    this.trace.push(`${this.world.now} ${practiceId} cancels ${id}`);
-    await this.run('cancel-appointment', (world) => cancelAppointment(world, practiceId, id));
-  }
-
-  async #desk(): Promise<void> {
-    const party = this.chance.pick(this.parties);
-    const contact = this.contactOf(party, this.chance.pick(party.phones));
-    const action = this.chance.pick(['granted', 'revoked']);
-    this.trace.push(`${this.world.now} ${party.practiceId} records that consent was ${action}`);
-    const reported = {
-      scope: this.chance.pick(['informational', 'marketing']),
-      action,
-      basis: this.chance.pick(['express', 'written']),
-      source: 'desk',
-      evidence: { words: 'Said at the desk.' },
-    } as const;
-    await this.run('report-consent', (world) => reportConsent(world, contact, reported, by, undefined));
-  }
-
-  async #task(): Promise<void> {
-    const { practiceId } = this.chance.pick(this.parties);
-    await this.run('finish-task', async (world) => {
-      const { items } = await listTasks(world, practiceId, { limit: 20 });
-      const task = items[0] && this.chance.pick([items[0], ...items.slice(1)]);
-      if (!task) return;
-      const decision =
-        task.kind === 'review-opt-out'
-          ? this.chance.pick(['opt-out', 'keep'])
-          : task.kind === 'check-number'
-            ? this.chance.pick(['right-number', 'wrong-number'])
-            : undefined;
-      if (decision === 'wrong-number' && task.contactId) this.revokedUnsaid.add(task.contactId);
-      await finishTask(world, practiceId, task.taskId, { by, ...(decision && { decision }) });
-    });
-  }
-
-  async #settings(): Promise<void> {
-    const { practiceId } = this.chance.pick(this.parties);
-    const value = {
-      ...everythingOn,
-      appointment: {
-        on: this.chance.happens(0.7),
-        ...(this.chance.happens(0.4) && { dailyMax: this.chance.between(1, 3) }),
-      },
-      bill: { on: true, ...(this.chance.happens(0.2) && { dailyMax: 1 }) },
-    };
-    const { on, dailyMax } = value.appointment;
-    this.trace.push(
-      `${this.world.now} ${practiceId} switches reminders ${on ? 'on' : 'off'}, at most ${dailyMax ?? 'any number'} a day`,
-    );
-    await this.run('write-settings', (world) =>
-      writeSettings(world, practiceId, { part: 'purposes', value }, undefined),
-    );
-  }
-
-  /** Hours and policies change as well, and a promise that was given stands. */
-  async #policy(): Promise<void> {
-    const { practiceId } = this.chance.pick(this.parties);
-    const part = this.chance.pick(['hours', 'policy']);
-    const [opens, closes] = this.chance.pick<[string, string]>([
-      ['08:00', '17:00'],
-      ['09:00', '12:00'],
-      ['13:00', '20:00'],
-    ]);
-    const open: [string, string][] = [[opens, closes]];
-    const weekend = this.chance.happens(0.3) ? open : [];
-    const week = { mon: open, tue: open, wed: open, thu: open, fri: open, sat: weekend, sun: weekend };
-    const quietHours = { from: opens, to: '20:00' };
-    this.trace.push(`${this.world.now} ${practiceId} changes its ${part}: ${opens} to ${closes}`);
-    note(this.coverage, 'hours or policies changed');
-    await this.run('write-settings', (world) =>
-      part === 'hours'
-        ? writeSettings(world, practiceId, { part, value: { week } }, undefined)
-        : writeSettings(
-            world,
-            practiceId,
-            {
-              part,
-              value: {
-                ...startingPolicy,
-                slaReply: this.chance.happens(0.7),
-                ...(this.chance.happens(0.5) && { quietHours }),
-              },
-            },
-            undefined,
-          ),
-    );
   }
 
   async #receipt(): Promise<void> {
@@ -458,7 +206,7 @@ export class History {
     if (clockChanges.some((at) => this.#start < at && at <= this.world.now))
       note(this.coverage, 'clocks changed');
     const texted = (party: Party): boolean =>
-      this.acknowledged.some((one) => one.party === party && one.from === party.phones[0]);
+      this.patients.acknowledged.some((one) => one.party === party && one.from === party.phones[0]);
     if (this.parties.every(texted)) note(this.coverage, 'two practices share a phone');
   }
 
@@ -543,30 +291,30 @@ export class History {
     this.world.faults = faultsOf(this.chance);
     const acts = Array.from({ length: this.chance.between(1, 3) }, () =>
       this.chance.weighted<() => Promise<void>>([
-        [10, () => this.text()],
-        [4, () => this.#reply()],
+        [10, () => this.patients.text()],
+        [4, () => replies(this)],
         [4, () => books(this)],
         [1.5, () => booksFamily(this)],
         [1, () => putsPatient(this, this.chance.between(1, patientsCount))],
-        [1, () => this.#cancel()],
+        [1, () => cancels(this)],
         [1, () => completes(this)],
         [1.5, () => recalls(this)],
         [2, () => bills(this)],
         [1, () => notifies(this)],
         [0.5, () => closes(this)],
-        [1, () => this.#desk()],
-        [2, () => this.#task()],
-        [3, () => this.#settings()],
-        [0.7, () => this.#policy()],
+        [1, () => recordsConsent(this)],
+        [2, () => finishesTask(this)],
+        [3, () => switches(this)],
+        [0.7, () => changesHours(this)],
         [4, () => this.#receipt()],
         [2, () => this.#sweep()],
-        [3, () => this.repeatWebhooks()],
+        [3, () => this.patients.repeatWebhooks()],
       ]),
     );
     if (this.chance.happens(0.4)) acts.push(() => this.#promptReceipts());
     await Promise.all([...acts, ...this.#someEvents(0.7)].map((act) => act()));
     await this.world.collectEvents();
-    await this.#changeMinds();
+    await this.patients.changeMinds();
     await this.world.collectEvents();
     const later = this.chance.happens(0.6) ? this.#someEvents(0.8) : [];
     // What was cut off meets what came of it, or of whatever overtook it.
@@ -614,14 +362,14 @@ export class History {
       const acts = this.#someEvents(0.9);
       if (this.world.faulty && this.chance.happens(0.3)) acts.push(() => meets(this, due.hint));
       // Patients and the desk do not wait until a reminder has left.
-      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.#settings());
-      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.text());
+      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => switches(this));
+      if (this.world.faulty && this.chance.happens(0.1)) acts.push(() => this.patients.text());
       if (this.world.faulty && this.chance.happens(0.2))
         acts.push(
           this.chance.pick([
             () => books(this),
             () => completes(this),
-            () => this.#cancel(),
+            () => cancels(this),
             () => bills(this),
             () => recalls(this),
           ]),

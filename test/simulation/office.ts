@@ -19,7 +19,7 @@ import type { History } from './history.ts';
 /* What a practice's office does: its EHR's records of patients, visits, recalls and bills, and notices about a day. */
 
 const zone = 'America/New_York';
-const by = { keyId: keyIdOf('ptx_simulation'), staffId: staffIdSchema.parse('sam') };
+export const by = { keyId: keyIdOf('ptx_simulation'), staffId: staffIdSchema.parse('sam') };
 
 /** The patients of a practice in histories: several on one phone by chance. */
 export const patientsCount = 4;

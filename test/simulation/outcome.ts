@@ -24,7 +24,8 @@ export async function checkDone(history: History): Promise<void> {
   const { world } = history;
   world.faults = noFaults;
   await history.settleCutOff();
-  for (let round = 0; history.owedWebhooks > 0 && round < 20; round += 1) await history.repeatWebhooks();
+  for (let round = 0; history.patients.owedWebhooks > 0 && round < 20; round += 1)
+    await history.patients.repeatWebhooks();
   for (let round = 0; history.world.network.receipts.length > 0 && round < 200; round += 1)
     await history.hearReceipts();
   await settleAll(history);
@@ -117,7 +118,7 @@ const standing: ReadonlySet<TaskKind> = new Set(['check-number', 'review-opt-out
 /** Every acknowledged text is stored, once, and each has an answer, an acknowledgement or a place on a person's list. */
 async function checkAnswered(history: History): Promise<void> {
   const tasks = await tasksOf(history);
-  for (const { party, from, id, kind, body } of history.acknowledged) {
+  for (const { party, from, id, kind, body } of history.patients.acknowledged) {
     const of = history.contactOf(party, from);
     const texts = await textsOf(history, of);
     const all = texts.filter((text) => text.direction === 'in' && text.carrierMessageId === id);
@@ -234,7 +235,7 @@ async function checkTexts(history: History): Promise<void> {
 /** Who said stop was told, where the line does not leave it to its carrier; that nobody is told twice holds each commit. */
 async function checkConfirmed(history: History): Promise<void> {
   for (const of of contactsOf(history)) {
-    const stops = history.acknowledged.filter(
+    const stops = history.patients.acknowledged.filter(
       ({ party, from, kind }) => kind === 'stop' && party === of.party && from === of.from,
     ).length;
     const out = (await textsOf(history, of)).filter(isOut);
