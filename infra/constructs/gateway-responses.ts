@@ -70,7 +70,11 @@ const gatewayAnswers: readonly Answer[] = [
     detail: 'The plan of this key holds no more requests for now.',
     retryAfter: Duration.hours(1),
   },
-  { type: ResponseType.REQUEST_TOO_LARGE, code: 'too-large', detail: 'A request holds at most 10 MB.' },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    code: 'too-large',
+    detail: 'A request holds at most 10 MB: send it in several.',
+  },
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     code: 'unsupported-media-type',

@@ -229,6 +229,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
     // Read to its end, though not kept: leaving it half read would cut the connection before the answer.
     if (size <= bodyBytesMax) chunks.push(chunk);
   }
-  if (size > bodyBytesMax) throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
+  if (size > bodyBytesMax)
+    throw new Failure(
+      'too-large',
+      `A body holds at most ${bodyBytesMax} bytes: send it in several requests.`,
+    );
   return Buffer.concat(chunks);
 }

@@ -115,7 +115,10 @@ function jsonOf(event: APIGatewayProxyEvent, headers: Readonly<Record<string, st
     throw new Failure('unsupported-media-type', 'Send JSON, with the header content-type: application/json.');
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > bodyBytesMax)
-    throw new Failure('too-large', `A body holds at most ${bodyBytesMax} bytes.`);
+    throw new Failure(
+      'too-large',
+      `A body holds at most ${bodyBytesMax} bytes: send it in several requests.`,
+    );
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -36,7 +36,10 @@ export const webhook = (name: string, run: (call: WebhookCall) => Promise<APIGat
 export function requestOf(event: APIGatewayProxyEvent, scheme: 'http' | 'https'): CarrierRequest {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.byteLength > bodyBytesMax)
-    throw new Failure('too-large', `A webhook holds at most ${bodyBytesMax} bytes.`);
+    throw new Failure(
+      'too-large',
+      `A webhook holds at most ${bodyBytesMax} bytes: no carrier's text is longer.`,
+    );
   const query = new URLSearchParams();
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     for (const value of values ?? []) query.append(name, value);

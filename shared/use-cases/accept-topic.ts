@@ -36,7 +36,10 @@ export async function acceptTopicText(world: World, record: unknown): Promise<vo
     await receiveText(world, await world.settings.view(line.practiceId, line.number), value);
     return;
   }
-  throw new Failure('unknown-line', 'No line of ours on this carrier has the number that the record is for.');
+  throw new Failure(
+    'unknown-line',
+    'No line of ours on this carrier has the number that the record is for: put the line, or take its number off the topic.',
+  );
 }
 
 /** A receipt that came by topic. */

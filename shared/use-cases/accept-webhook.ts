@@ -26,7 +26,10 @@ async function confirmed(
   if (carrier.subscription?.topicOf(request) === undefined) return undefined;
   const account = await world.secrets.carrierAccount(carrier.name, 'default');
   if (account && (await carrier.subscription.confirm(request, account))) return carrier.acceptance;
-  throw new Failure('forged', 'This subscription is not of a topic of ours, or could not be confirmed.');
+  throw new Failure(
+    'forged',
+    'This subscription is not of a topic of ours, or could not be confirmed: check topicArns in the account, and ask for the confirmation again.',
+  );
 }
 
 /** Lets a request in and gives what it turned out to be to whoever keeps it; answers what a 2xx holds. */

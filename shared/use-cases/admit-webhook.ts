@@ -13,7 +13,11 @@ const isCarrierName = (name: string): name is CarrierName => carrierNames.some((
 
 /** The carrier that a path names. Throws `not-found`. */
 export function carrierOf(world: World, name: string): Carrier {
-  if (!isCarrierName(name)) throw new Failure('not-found', 'There is no such carrier.');
+  if (!isCarrierName(name))
+    throw new Failure(
+      'not-found',
+      `There is no such carrier: the webhook's path names one of ${carrierNames.join(', ')}.`,
+    );
   return world.carriers[name];
 }
 
@@ -24,13 +28,16 @@ export function carrierOf(world: World, name: string): Carrier {
 export async function admitWebhook(world: World, name: string, request: CarrierRequest): Promise<Admitted> {
   const carrier = carrierOf(world, name);
   if (request.headers[carrier.signatureHeader] === undefined) {
-    throw new Failure('forged', `The ${carrier.signatureHeader} header is missing.`);
+    throw new Failure(
+      'forged',
+      `The ${carrier.signatureHeader} header is missing: the carrier signs what it sends, so have the request come from there.`,
+    );
   }
   const number = carrier.lineOf(request);
   if (!number)
     throw new Failure(
       'malformed',
-      "The request does not name the number that it is for, or is not in this carrier's form.",
+      "The request does not name the number that it is for, or is not in this carrier's form: check which carrier's webhook was given this URL.",
     );
   const line = await world.settings.line(number);
   if (!line || line.carrier !== name)

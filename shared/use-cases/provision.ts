@@ -114,7 +114,10 @@ export async function putLine(world: World, line: Line): Promise<Line> {
     ]);
     if (!practice) throw notFound('practice');
     if (found.some((existing) => existing && existing.value.practiceId !== practiceId)) {
-      throw new Failure('conflict', 'This number is the line of another practice.');
+      throw new Failure(
+        'conflict',
+        'This number is the line of another practice: name that practice, or put another number.',
+      );
     }
     const { lines } = practice.value;
     const [present, ...before] = found;
