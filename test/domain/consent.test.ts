@@ -4,6 +4,7 @@ import {
   bases,
   type ConsentEvent,
   consentGivenSchema,
+  consentReportedSchema,
   fold,
   foldAll,
   isOptedOut,
@@ -327,5 +328,31 @@ describe("a patient's record", () => {
     const left = unlinkPatient(draft.head, patientId);
     expect(left.patients).toHaveLength(11);
     expect(left.consent).toBe(draft.head.consent);
+  });
+});
+
+describe('evidence', () => {
+  const withEvidence = (evidence: unknown) =>
+    consentReportedSchema.safeParse({
+      scope: 'informational',
+      action: 'granted',
+      basis: 'express',
+      source: 'desk',
+      evidence,
+    });
+  const facts = (many: number) =>
+    Object.fromEntries(Array.from({ length: many }, (_, index) => [`fact-${index}`, index]));
+
+  test('in words is kept as words', () => {
+    expect(withEvidence(' She said yes. ').data?.evidence).toEqual({ words: 'She said yes.' });
+  });
+
+  test.each([
+    [0, false],
+    [1, true],
+    [12, true],
+    [13, false],
+  ])('of %i named facts is taken: %s', (many, taken) => {
+    expect(withEvidence(facts(many)).success).toBe(taken);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keywordOf } from '../../shared/domain/keywords.ts';
+import { carrierAnswers, keywordOf } from '../../shared/domain/keywords.ts';
 import { keywords } from '../../shared/domain/keywords-data.ts';
 
 const stop: [body: string, keyword: string][] = [
@@ -208,6 +208,13 @@ describe('keywordOf', () => {
     ...keywords.flatMap((keyword) => keyword.forms.map((words) => ({ words, keyword }))),
   );
 
+  test.each(['Hi stop cancel', 'texts stop', 'stop please texts'])(
+    'takes %j, in which a courtesy stands where it leaves the meaning open, for no keyword',
+    (body) => {
+      expect(keywordOf(body)).toBeUndefined();
+    },
+  );
+
   test('hears every keyword through case, emoji, punctuation and invisible characters', () => {
     const noise = fc.constantFrom('', ' ', '!', '...', '🛑', '\u200b', '\u2066', '\n', '👍🏽', '"', '\ufe0f');
     fc.assert(
@@ -263,4 +270,12 @@ describe('keywordOf', () => {
       expect(since).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     }
   });
+});
+
+test.each([
+  ['STOP', true],
+  [' stop\n', true],
+  ['Stop now', false],
+])('whether a carrier answers %j by itself: %s', (body, answers) => {
+  expect(carrierAnswers(body)).toBe(answers);
 });

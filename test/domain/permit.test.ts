@@ -306,7 +306,11 @@ describe('the verdict', () => {
   test('a hold at or past the expiry is a refusal that says so', () => {
     const leave = ask('appointment', { head, now: night, request: { expiresAt: nextMorning } });
     expect(short(leave)).toBe('refuse expired');
-    expect(leave.rules.at(-1)).toMatchObject({ outcome: 'refuse', code: 'expired' });
+    expect(leave.rules.at(-1)).toMatchObject({
+      outcome: 'refuse',
+      code: 'expired',
+      detail: `The next lawful moment, ${nextMorning}, is after ${nextMorning}: too late to be of use.`,
+    });
     const inTime = ask('appointment', {
       head,
       now: night,
