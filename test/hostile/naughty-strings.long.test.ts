@@ -177,6 +177,19 @@ const refusedPlainly = ({ status, body, words }: Answer) => {
   if (code === 'invalid') expect(errors?.length, words).toBeGreaterThan(0);
 };
 
+/** Answers a patient: what their phone shows, and the API too; `undefined` where the answer was refused, and that plainly. */
+async function answered(phone: string, contactId: string, answer: object): Promise<string | undefined> {
+  const reply = await client.call<{ textId: string }>('POST', `/v1/threads/${contactId}/texts`, answer);
+  if (reply.status !== 202) {
+    refusedPlainly(reply);
+    return undefined;
+  }
+  await client.settle();
+  const { body: shown } = await client.done<{ body: string }>('GET', `/v1/texts/${reply.body.textId}`);
+  expect((await client.received(phone)).at(-1)?.body).toBe(shown);
+  return shown;
+}
+
 describe('each string of the list', () => {
   it('is kept as it was written in each field of the API, or refused plainly', async () => {
     for (const { title, method, path, body, read, at } of fields) {
@@ -221,17 +234,9 @@ describe('each string of the list', () => {
         draft,
         contactId,
       });
-      const reply = await client.call<{ textId: string }>('POST', `/v1/threads/${contactId}/texts`, {
-        body: said,
-      });
-      if (reply.status !== 202) {
-        refusedPlainly(reply);
-        continue;
-      }
+      const shown = await answered(phone, contactId, { body: said });
+      if (shown === undefined) continue;
       sent += 1;
-      await client.settle();
-      const { body: shown } = await client.done<{ body: string }>('GET', `/v1/texts/${reply.body.textId}`);
-      expect((await client.received(phone)).at(-1)?.body).toBe(shown);
       // Look-alikes are spelled so that they fit one segment, in the preview too; braces are read for fields there.
       if (!said.includes('{')) expect(shown).toBe(preview.body.body);
     }
@@ -253,18 +258,9 @@ describe('each string of the list', () => {
         '/v1/standard-responses/fielded/preview',
         ask,
       );
-      const reply = await client.call<{ textId: string }>('POST', `/v1/threads/${contactId}/texts`, {
-        standardResponse: 'fielded',
-        fields,
-      });
-      if (reply.status !== 202) {
-        refusedPlainly(reply);
-        continue;
-      }
+      const shown = await answered(phone, contactId, { standardResponse: 'fielded', fields });
+      if (shown === undefined) continue;
       sent += 1;
-      await client.settle();
-      const { body: shown } = await client.done<{ body: string }>('GET', `/v1/texts/${reply.body.textId}`);
-      expect((await client.received(phone)).at(-1)?.body).toBe(shown);
       expect(shown).toBe(preview.body.body);
       expect(shown).toContain('About ');
     }

@@ -5,7 +5,7 @@ import { Unreachable } from './network.ts';
 import { violated } from './violation.ts';
 
 /** A function that died: whatever it calls from then on is never heard. */
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = 'Crash';
 }
 
