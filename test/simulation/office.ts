@@ -162,14 +162,17 @@ export async function bills(
   );
 }
 
-/** While a recall or bill is on its way its patient books or pays at the counter. */
+/** While a text is on its way its patient books, pays at the counter, or gets another number and the old one again. */
 export async function meets(history: History, { practiceId, contactId, timer }: TimerHint): Promise<void> {
-  const number = Number(/^[RB]-(\d)\./.exec(timer.id)?.[1]);
+  const number = Number(/^[ARB]-(\d)\./.exec(timer.id)?.[1]);
   const party = history.parties.find((one) => one.practiceId === practiceId);
   const phone = party?.phones.find((one) => history.contactOf(party, one).contactId === contactId);
   if (!party || !phone) return;
   if (timer.kind === 'bill') await bills(history, party, number, 'paid');
   if (timer.kind === 'recall') await books(history, { party, phone }, number);
+  if (timer.kind !== 'reminder' || !history.chance.happens(0.3)) return;
+  await putsPatient(history, number, { party, phone: history.chance.pick(party.phones) });
+  await putsPatient(history, number, { party, phone });
 }
 
 /** "The doctor is out": to everybody on a day's list, and the same request again where it was cut off, or for no reason. */
