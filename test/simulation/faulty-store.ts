@@ -58,12 +58,16 @@ export interface Invocation {
   contactId?: string;
 }
 
-/** Remembers whom a function is about. Only the sweep looks at every practice: whatever else runs has one. */
+/** What a function reads says whom it is about. */
 function seeRead(invocation: Invocation, of: readonly object[]): void {
   for (const one of of)
     if ('kind' in one && one.kind === 'head' && 'contactId' in one && typeof one.contactId === 'string')
       invocation.contactId ??= one.contactId;
-  if (invocation.of === 'sweep-overdue') return;
+  // The sweep alone looks at every practice.
+  if (invocation.of !== 'sweep-overdue') assertOfOnePractice(invocation, of);
+}
+
+function assertOfOnePractice(invocation: Invocation, of: readonly object[]): void {
   for (const one of of) {
     if (!('practiceId' in one) || typeof one.practiceId !== 'string') continue;
     invocation.practiceId ??= one.practiceId;

@@ -186,13 +186,17 @@ export class Watch {
   #hear({ once: { subject, name }, changes }: Commit<Json>): void {
     if (subject.of !== 'contact') return;
     const wishes = this.#wishesOf(`${subject.practiceId}|${subject.contactId}`);
-    const id = /^inbound#simulated#([^#]+)/.exec(name)?.[1];
-    const said = id === undefined ? undefined : this.#known.said(id);
+    const said = this.#saidIn(name);
     for (const change of changes)
       if ('put' in change && 'scope' in change.value && 'basis' in change.value)
         wishes.record(change.value, said);
     if (said) wishes.hear(said);
     this.#lastSaid.set(`${subject.practiceId}|${subject.contactId}`, said);
+  }
+
+  /** What the text says that a commit of this name stores; `undefined` where it stores none of the history's. */
+  #saidIn(name: string): Said | undefined {
+    return this.#known.said(/^inbound#simulated#([^#]+)/.exec(name)?.[1] ?? '');
   }
 
   #seeTimer({ practiceId, contactId, timerKind: kind, timerId: id }: RecordKey<'timer'>): void {
@@ -250,7 +254,7 @@ export class Watch {
     const { practiceId, contactId, thread, nextSeq } = head;
     const old = before({ kind: 'head', practiceId, contactId })?.value;
     const was = old && 'thread' in old ? old : undefined;
-    const said = this.#known.said(/^inbound#simulated#([^#]+)/.exec(name)?.[1] ?? '');
+    const said = this.#saidIn(name);
     if (said === 'stop' && was?.outbox.some(({ state }) => state === 'claimed'))
       note(this.#known.coverage, 'an opt-out overtook a claimed text');
     if (thread.waitingOn !== 'closed' || nextSeq === 1 || was?.thread.waitingOn === 'closed') return;

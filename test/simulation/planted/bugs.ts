@@ -289,7 +289,7 @@ export const bugs: readonly Planted[] = [
     name: 'whether a text came before is read, and then it is written',
     file: useCase('receive-text'),
     find: '  await untilDecided(world, async () => {\n    const now',
-    put: "  const known = await headOf(world, practiceId, inbound.from);\n  const { items } = await world.store.list({ listing: 'texts', of: { practiceId, contactId: known.contactId }, limit: 100, direction: 'descending' });\n  if (items.some(({ value }: any) => value.carrierMessageId === inbound.carrierMessageId)) return;\n  const unnamed = newIdOf(world)();\n  const { store } = world;\n  world = { ...world, store: { ...store, commit: (commit: any) => store.commit({ ...commit, once: { ...commit.once, name: `${commit.once.name}#${unnamed}` } }) } };\n  await untilDecided(world, async () => {\n    const now",
+    put: "  const known = await headOf(world, practiceId, inbound.from);\n  const { items } = await world.store.list({ listing: 'texts', of: { practiceId, contactId: known.contactId }, limit: 100, direction: 'descending' });\n  if (items.some(({ value }) => value.carrierMessageId === inbound.carrierMessageId)) return;\n  const unnamed = newIdOf(world)();\n  const { store } = world;\n  world = { ...world, store: { ...store, commit: (commit) => store.commit({ ...commit, once: { ...commit.once, name: `${commit.once.name}#${unnamed}` } }) } };\n  await untilDecided(world, async () => {\n    const now",
   },
   {
     name: 'the head is written apart',
