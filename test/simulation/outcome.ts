@@ -198,6 +198,7 @@ const unsettled: ReadonlySet<OutText['status']> = new Set(['queued', 'held', 'cl
 /** At most one hand-over without the carrier's word, each begun in time and before the visit that it is about; and nothing forgotten. */
 async function checkTexts(history: History): Promise<void> {
   const { handed } = history.world.network;
+  const told = new Set((await tasksOf(history)).map(({ textId }) => textId));
   for (const of of contactsOf(history)) {
     const replies = new Set<string>();
     const head = await headOf(history, of);
@@ -224,6 +225,13 @@ async function checkTexts(history: History): Promise<void> {
         fail('receipts', `a text that arrived stands as ${text.status}`);
       if (text.purpose === 'reply' && replies.has(text.body)) fail('written once', text.body);
       replies.add(text.body);
+      // Who wrote it believes that the patient has it.
+      if (
+        text.purpose === 'reply' &&
+        (text.status === 'refused' || text.status === 'expired') &&
+        !told.has(text.textId)
+      )
+        fail('told of', `an answer is ${text.status}, and nobody knows (${text.permit.code})`);
       // What the carrier was too busy to take, and was taken back since, reminded nobody.
       if (tries.every(({ outcome }) => outcome === 'not-taken')) continue;
       for (const { start } of listedIn(text.about))
