@@ -158,12 +158,14 @@ export const claimStaleAfterSeconds = 120;
 
 /** A head with the moment at which the sweep would find something unfinished in it. */
 export function withNextDue(head: ContactHead): ContactHead {
-  const { nextDueAt: _before, ...rest } = head;
   const nextDueAt = earliest([
     ...head.outbox.map((entry) =>
       entry.state === 'claimed' ? plusSeconds(entry.at, claimStaleAfterSeconds) : entry.at,
     ),
     head.consentPendingSince,
   ]);
+  // Most changes move nothing, and a head is too large to be copied for that.
+  if (nextDueAt === head.nextDueAt) return head;
+  const { nextDueAt: _before, ...rest } = head;
   return { ...rest, ...(nextDueAt && { nextDueAt }) };
 }

@@ -1,4 +1,5 @@
 import { confusables } from './confusables.ts';
+import { lately } from './lately.ts';
 
 const latin = new Map(
   Object.values(confusables).flatMap(({ from, to }) =>
@@ -31,7 +32,7 @@ export const visible = (body: string): string => (printable.test(body) ? body : 
  *
  * The empty string means that nothing was said in words. Linear in the length of the text.
  */
-export function fold(body: string): string {
+export const fold = lately((body: string): string => {
   if (printable.test(body))
     return heardIn(
       body
@@ -50,7 +51,7 @@ export function fold(body: string): string {
     .replace(invisible, '');
   const read = Array.from(letters, (letter) => latin.get(letter) ?? letter).join('');
   return heardIn(read.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')).normalize('NFC');
-}
+});
 
 /** Words with single spaces between, read as one hears them. */
 const heardIn = (words: string): string =>

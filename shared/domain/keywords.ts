@@ -11,6 +11,7 @@ import {
   slips,
   textingMe,
 } from './keywords-data.ts';
+import { lately } from './lately.ts';
 import { ownWords } from './own-words.ts';
 import { spellingOf } from './spelling.ts';
 
@@ -39,7 +40,7 @@ const phraseWordsMax = Math.max(...Array.from(phrases.keys(), (words) => words.s
  * @returns the first keyword by its recorded name ("Please STÓP!!" is `{kind: 'stop', keyword: 'STOP'}`), or
  *   `undefined` where the text is anything else, also where it asks for two things at once ("stop start").
  */
-export function keywordOf(body: string): { kind: KeywordKind; keyword: string } | undefined {
+export const keywordOf = lately((body: string): { kind: KeywordKind; keyword: string } | undefined => {
   const own = ownWords(body);
   const said = phrasesOf(fold(own));
   if (said === undefined) return undefined;
@@ -50,7 +51,7 @@ export function keywordOf(body: string): { kind: KeywordKind; keyword: string } 
   // "Stop now?" asks what to do with a tablet. A bare keyword counts however it is punctuated.
   if (said.some(({ role }) => role === 'haste') && own.normalize('NFKC').includes('?')) return undefined;
   return { kind: first.kind, keyword: first.keyword };
-}
+});
 
 /** Whether a phrase leaves the meaning of these keywords as certain as they are alone. */
 function fits(phrase: Phrase, before: Phrase | undefined, named: readonly Keyword[]): boolean {

@@ -1,4 +1,5 @@
 import { keywordOf } from './keywords.ts';
+import { lately } from './lately.ts';
 import { lazily } from './lazily.ts';
 import { groups, type LanguageRule, rules as languageRules, slips } from './opt-out-language-data.ts';
 import { narrowedAfter, takenBack, turnedBefore } from './opt-out-turns.ts';
@@ -69,8 +70,9 @@ const question =
   /^ (?:how|when|what|should|shall|do i|did|can i|could i|may i|is|are|does|will it|where|cuando|puedo|debo|cual) /;
 
 /** A text in sentences of folded, corrected words, as patterns over words are looked for. */
-export const sentencesOf = (text: string): Sentence[] =>
-  sentencesBy(text, spelling()).map(({ words, asks }) => ({ words, asks: asks || question.test(words) }));
+export const sentencesOf = lately((text: string): readonly Sentence[] =>
+  sentencesBy(text, spelling()).map(({ words, asks }) => ({ words, asks: asks || question.test(words) })),
+);
 
 /** The surest that the rules hear in a sentence. */
 function saidIn({ words, asks }: Sentence): Heard | undefined {

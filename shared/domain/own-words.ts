@@ -1,3 +1,5 @@
+import { lately } from './lately.ts';
+
 /** A header over what is answered: all below it is ours ("On Mon, ... wrote:", in Spanish "El ... escribió:"). */
 const quoteHeader =
   /^\s*(?:(?:on|el)\b.{0,200}\b(?:wrote|escribi[oó])\s*:|-{2,}\s*(?:original message|forwarded message|mensaje original)\b)/i;
@@ -27,7 +29,7 @@ const seenMax = 300;
  * What the patient wrote themselves: without quoted replies, signatures and reactions, which repeat our own "Reply STOP
  * to opt out" or say nothing. Linear in the length of the text.
  */
-export function ownWords(body: string): string {
+export const ownWords = lately((body: string): string => {
   if (reaction.test(body.slice(0, seenMax))) return '';
   const own: string[] = [];
   for (const line of body.split('\n')) {
@@ -38,4 +40,4 @@ export function ownWords(body: string): string {
   const text = own.join('\n').trimEnd();
   const end = text.slice(-seenMax).replace(device, '').trimEnd().replace(signedName, '');
   return text.slice(0, -seenMax) + end;
-}
+});
