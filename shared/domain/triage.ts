@@ -88,11 +88,10 @@ export function bounded(list: readonly string[]): readonly string[] {
   let bytes = 0;
   return list
     .filter((words) => {
-      const fits = bytes + utf8.encode(words).length <= decidingMax.bytes;
-      if (fits) bytes += utf8.encode(words).length;
+      const more = Buffer.byteLength(words);
+      const fits = bytes + more <= decidingMax.bytes;
+      if (fits) bytes += more;
       return fits;
     })
     .slice(0, decidingMax.words);
 }
-
-const utf8 = new TextEncoder();
