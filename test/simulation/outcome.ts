@@ -3,7 +3,7 @@ import { Failure } from '../../shared/domain/failure.ts';
 import { keyIdOf } from '../../shared/domain/identifiers.ts';
 import { carrierAnswers } from '../../shared/domain/keywords.ts';
 import type { Purpose } from '../../shared/domain/purpose.ts';
-import type { TaskKind } from '../../shared/domain/task.ts';
+import type { Task, TaskKind } from '../../shared/domain/task.ts';
 import type { OutText, Text } from '../../shared/domain/text.ts';
 import { earliest, plusSeconds, secondsBetween } from '../../shared/domain/time.ts';
 import { dueShards } from '../../shared/ports/store.ts';
@@ -105,8 +105,10 @@ const textsOf = async (history: History, of: ReturnType<History['contactOf']>): 
 
 /** What answers a patient; a reminder, a recall or a notice that comes later does not, nor what never left. */
 const answering: ReadonlySet<Purpose> = new Set(['reply', 'acknowledgement', 'service', 'emergency']);
+/** One that was accepted, and never left. */
+const isDropped = ({ status }: OutText): boolean => status === 'refused' || status === 'expired';
 const isAnswer = (text: Text): text is OutText =>
-  isOut(text) && answering.has(text.purpose) && text.status !== 'refused' && text.status !== 'expired';
+  isOut(text) && answering.has(text.purpose) && !isDropped(text);
 
 /** What was to tell a patient that their C or R was understood, when they said stop in the same minute. */
 const isOvertaken = (text: Text): boolean =>
@@ -195,10 +197,18 @@ async function checkNothingLeft(history: History): Promise<void> {
 /** Statuses of what is still to leave. */
 const unsettled: ReadonlySet<OutText['status']> = new Set(['queued', 'held', 'claimed']);
 
+/** Whether a task tells of a text that never left. One written to a number that its patient has left is told of under the new one. */
+const tellsOf = (task: Task, text: OutText): boolean =>
+  task.textId === text.textId ||
+  (task.kind === 'call-patient' &&
+    task.practiceId === text.practiceId &&
+    task.textId === undefined &&
+    task.since === text.history.at(-1)?.at);
+
 /** At most one hand-over without the carrier's word, each begun in time and before the visit that it is about; and nothing forgotten. */
 async function checkTexts(history: History): Promise<void> {
   const { handed } = history.world.network;
-  const told = new Set((await tasksOf(history)).map(({ textId }) => textId));
+  const tasks = await tasksOf(history);
   for (const of of contactsOf(history)) {
     const replies = new Set<string>();
     const head = await headOf(history, of);
@@ -226,11 +236,7 @@ async function checkTexts(history: History): Promise<void> {
       if (text.purpose === 'reply' && replies.has(text.body)) fail('written once', text.body);
       replies.add(text.body);
       // Who wrote it believes that the patient has it.
-      if (
-        text.purpose === 'reply' &&
-        (text.status === 'refused' || text.status === 'expired') &&
-        !told.has(text.textId)
-      )
+      if (text.purpose === 'reply' && isDropped(text) && !tasks.some((task) => tellsOf(task, text)))
         fail('told of', `an answer is ${text.status}, and nobody knows (${text.permit.code})`);
       // What the carrier was too busy to take, and was taken back since, reminded nobody.
       if (tries.every(({ outcome }) => outcome === 'not-taken')) continue;
@@ -250,11 +256,7 @@ async function checkConfirmed(history: History): Promise<void> {
     // Whom the carrier has on its own list of opt-outs it has told so.
     const blocked = out.some((text) => text.history.some(({ code }) => code === '21610'));
     const confirmed = out.filter(
-      (text) =>
-        text.purpose === 'service' &&
-        /opted out|no more texts/.test(text.body) &&
-        text.status !== 'refused' &&
-        text.status !== 'expired',
+      (text) => text.purpose === 'service' && /opted out|no more texts/.test(text.body) && !isDropped(text),
     ).length;
     if (
       of.party.optOutHandledBy === 'ours' &&
