@@ -26,6 +26,8 @@ export interface Agreements {
 export interface TestText {
   readonly textId: TextId;
   readonly at: IsoInstant;
+  /** The request's own name, made unreadable, where its caller gave one: the same name for another phone is a mistake. */
+  readonly request?: string;
 }
 
 /** So many test texts a day: enough to try every line, too few to bother anyone with. */

@@ -1,15 +1,16 @@
 import type { Actor } from '../domain/actor.ts';
 import { begin } from '../domain/draft.ts';
 import { Failure, invalid, notFound } from '../domain/failure.ts';
-import type { PracticeId, TextId } from '../domain/identifiers.ts';
+import { type PracticeId, partsOfTextId, type TextId } from '../domain/identifiers.ts';
 import { newContact } from '../domain/new-contact.ts';
 import type { RefusalCode } from '../domain/permit-rule.ts';
 import type { E164 } from '../domain/phone-number.ts';
 import { testTextsPerDayMax } from '../domain/practice.ts';
 import { decideTestText } from '../domain/test-text.ts';
 import type { Change } from '../ports/store.ts';
+import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
-import type { IdempotencyKey } from './idempotency-key.ts';
+import { assertSameRequest, fingerprintOf, type IdempotencyKey } from './idempotency-key.ts';
 import { headOf } from './receive-text.ts';
 import { newIdOf, type World } from './world.ts';
 
@@ -18,10 +19,10 @@ type Taken = { readonly textId: TextId } | { readonly code: RefusalCode; readonl
 
 /**
  * Sends a test text to a phone of the practice's own, and remembers it: that it was handed over is part of the readiness check.
- * The same phone under the same Idempotency-Key is the same text.
+ * The same phone under the same Idempotency-Key is the same text, and another phone under it is an error.
  *
- * @throws Failure `cap` after five in 24 hours, `conflict` without a line, `invalid` where the number is a line of ours, and the
- *   permit's code where it may not go
+ * @throws Failure `cap` after five in 24 hours, `conflict` without a line, `invalid` where the number is a line of ours,
+ *   `idempotency-mismatch`, and the permit's code where it may not go
  */
 export async function sendTestText(
   world: World,
@@ -31,6 +32,7 @@ export async function sendTestText(
   idempotency?: IdempotencyKey,
 ): Promise<{ readonly textId: TextId }> {
   const once = idempotency ? `test-text#${by.keyId}#${idempotency.key}` : `test-text#${newIdOf(world)()}`;
+  const request = idempotency && fingerprintOf(once);
   const taken = await untilDecided(world, async (): Promise<Taken | 'conflict'> => {
     const now = world.clock.now();
     const [{ contactId, stored }, [practice]] = await Promise.all([
@@ -39,6 +41,8 @@ export async function sendTestText(
     ]);
     if (!practice) throw notFound('practice');
     const { lines, testTexts: before = [] } = practice.value;
+    const asked = before.find((one) => request !== undefined && one.request === request);
+    if (asked) assertSameRequest(partsOfTextId(asked.textId).contactId, contactId);
     const line = lineFor(lines, to, stored?.value.line);
     const head = stored?.value ?? newContact({ practiceId, contactId }, to, line, now);
     const view = await world.settings.view(practiceId, line);
@@ -46,12 +50,13 @@ export async function sendTestText(
     if (decision.outcome === 'refused' && !idempotency) return decision;
     const changes: Change[] = [];
     if (decision.outcome === 'accepted') {
-      const testTexts = [...before, { textId: decision.textId, at: now }].slice(-testTextsPerDayMax);
-      changes.push({
-        put: practice.key,
-        value: { ...practice.value, testTexts },
-        expect: practice.version,
-      });
+      const { textId } = decision;
+      const sent = { textId, at: now, ...(request !== undefined && { request }) };
+      const testTexts = [...before, sent].slice(-testTextsPerDayMax);
+      changes.push(
+        { put: practice.key, value: { ...practice.value, testTexts }, expect: practice.version },
+        auditOf(world, { practiceId, contactId, by, action: 'text-sent', textId, what: 'test' }),
+      );
     }
     // A refusal is committed too: a caller who asks again by the same key hears the same answer.
     const draft = decision.outcome === 'accepted' ? decision.draft : begin(head, now, newIdOf(world));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { staffIdSchema } from '../../shared/domain/identifiers.ts';
+import { keyIdOf, staffIdSchema } from '../../shared/domain/identifiers.ts';
 import type { SettingsPart, SettingsValue } from '../../shared/domain/settings.ts';
+import { listAudit } from '../../shared/use-cases/audit.ts';
 import { createPractice, putAgreements, putLine } from '../../shared/use-cases/provision.ts';
 import { checkReadiness } from '../../shared/use-cases/readiness.ts';
 import { sendTestText } from '../../shared/use-cases/send-test-text.ts';
@@ -195,6 +196,37 @@ describe('a test text', () => {
     expect(await world.texts(staffPhone)).toHaveLength(5);
     world.wait(86_400);
     await sendTestText(world, riverside, staffPhone, sam);
+  });
+
+  test('is not sent to another phone by the same Idempotency-Key', async () => {
+    const world = await openWorld();
+    const other = phone('+12125550112');
+    const keyed = (to: typeof other) => sendTestText(world, riverside, to, sam, { key: 'one', content: to });
+    const first = await keyed(staffPhone);
+    await expect(keyed(other)).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    expect(await keyed(staffPhone)).toEqual(first);
+    await sendTestText(
+      world,
+      riverside,
+      other,
+      { ...sam, keyId: keyIdOf('another') },
+      { key: 'one', content: other },
+    );
+    await world.drain();
+    expect(await world.texts(other)).toHaveLength(1);
+  });
+
+  test('stands in the audit once, by its ids', async () => {
+    const world = await openWorld();
+    const { textId } = await sendTestText(world, riverside, staffPhone, sam, {
+      key: 'one',
+      content: staffPhone,
+    });
+    await sendTestText(world, riverside, staffPhone, sam, { key: 'one', content: staffPhone });
+    const { items } = await listAudit(world, riverside, { limit: 10 });
+    expect(items.filter(({ action }) => action === 'text-sent')).toEqual([
+      expect.objectContaining({ textId, what: 'test', by: sam }),
+    ]);
   });
 
   test('is refused to a number that opted out, and to a line of our own', async () => {
