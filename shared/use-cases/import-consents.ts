@@ -8,7 +8,7 @@ import { faultsOf } from '../domain/faults.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { newContact } from '../domain/new-contact.ts';
 import { type E164, phoneNumberSchema } from '../domain/phone-number.ts';
-import { recordReported } from '../domain/reported-consent.ts';
+import { recordReported, undoesTheirWord } from '../domain/reported-consent.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { headOf } from './receive-text.ts';
@@ -77,7 +77,8 @@ async function importRow(
       const now = world.clock.now();
       const { contactId, stored } = await headOf(world, practiceId, phone);
       const head = stored?.value ?? newContact({ practiceId, contactId }, phone, firstLine, now);
-      if (row.action === 'granted' && head.consent[row.scope].state === 'revoked') return optedOutHere;
+      if (row.action === 'granted' && undoesTheirWord(head.consent[row.scope], row.purposes))
+        return theirOwnWord;
       const draft = begin(head, now, newIdOf(world));
       recordReported(draft, reported, by);
       const what = `${row.scope} ${row.action}`;
@@ -102,8 +103,11 @@ const refused = (path: string, message: string): Outcome => ({
   errors: [{ path, message }],
 });
 
-/** A list says what was agreed to before it was drawn up, and lifts no opt-out of since: who sends it again would undo every STOP in between. */
-const optedOutHere = refused(
+/**
+ * A list says what was agreed to before it was drawn up, and lifts no opt-out of since, nor widens what REMINDERS narrowed: who sends it again
+ * would undo every STOP in between.
+ */
+const theirOwnWord = refused(
   'action',
-  'The patient has opted out here, and a list does not lift that. Record what they say now (POST /v1/contacts/{contactId}/consents), or let them text START.',
+  'The patient has opted out here, or keeps some texts alone, and a list does not lift that. Record what they say now (POST /v1/contacts/{contactId}/consents), or let them text START.',
 );

@@ -199,6 +199,22 @@ describe('an import of what was agreed to before', () => {
     expect(again?.outcome).toBe('recorded');
   });
 
+  test('adds nothing to what REMINDERS kept, and is no error where it says no more than that', async () => {
+    const world = await withContact();
+    await world.text('STOP');
+    await world.text('REMINDERS');
+    const { phone: number, consent } = await world.head();
+    const bill = granted(number, { scope: 'informational', purposes: ['appointment', 'bill'] });
+    for (const row of [granted(number, { scope: 'informational' }), bill])
+      expect(await importConsents(world, riverside, [row], by)).toMatchObject([
+        { outcome: 'refused', errors: [{ path: 'action' }] },
+      ]);
+    expect((await world.head()).consent).toEqual(consent);
+    const narrow = granted(number, { scope: 'informational', purposes: ['appointment'] });
+    for (const expected of ['recorded', 'already'])
+      expect(await importConsents(world, riverside, [narrow], by)).toMatchObject([{ outcome: expected }]);
+  });
+
   test('may still say that somebody opted out', async () => {
     const world = await withContact();
     await world.text('STOP');
