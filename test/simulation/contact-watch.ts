@@ -202,6 +202,7 @@ function counting(counted: readonly Sent[], one: Sent): Sent[] {
 
 /** A permit's rules replay to its verdict: a refusal outweighs a hold, and of holds the latest counts. */
 function assertReplays({ permit: { verdict, code, at, rules } }: OutText): void {
+  if (rules.length === 0) violated('permit', `says ${verdict} by no rule`);
   const refusal = rules.find(({ outcome }) => outcome === 'refuse');
   const holds = rules.flatMap((rule) => (rule.outcome === 'hold' ? [rule.until] : []));
   const replayed = refusal ? 'refuse' : holds.length > 0 ? 'hold' : 'send';

@@ -126,9 +126,11 @@ async function checkAnswered(history: History): Promise<void> {
     const all = texts.filter((text) => text.direction === 'in' && text.carrierMessageId === id);
     const [stored] = all;
     if (!stored || all.length > 1) return fail('stored once', `${id} stands ${all.length} times`);
+    if (stored.body !== body) return fail('stored once', `${id} stands in other words`);
     const { seq, at } = stored;
     const answered = texts.some(
-      (text) => text.seq > seq && (isAnswer(text) || (kind === 'other' && isOvertaken(text))),
+      (text) =>
+        text.seq > seq && (isAnswer(text) || ((kind === 'other' || kind === 'start') && isOvertaken(text))),
     );
     const listed = tasks.some(
       (task) =>

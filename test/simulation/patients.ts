@@ -14,13 +14,13 @@ const says: readonly (readonly [number, Said, string])[] = [
   [3, 'stop', 'Stop texting me'],
   [3, 'stop', 'please take me off your list'],
   [2, 'stop', 'CANCEL'],
-  [6, 'other', 'START'],
+  [6, 'start', 'START'],
   [3, 'reminders', 'REMINDERS'],
   [3, 'other', 'HELP'],
   [8, 'other', 'C'],
   [5, 'other', 'R'],
   [4, 'other', 'X'],
-  [4, 'other', 'yes'],
+  [4, 'start', 'yes'],
   [3, 'other', 'thanks!'],
   [2, 'other', "stop this please I've had enough"],
   [2, 'other', 'You have the wrong number'],
@@ -83,7 +83,7 @@ export class Patients {
         if (!about.has(this.#history.contactOf(party, from).contactId) || !chance.happens(0.3)) continue;
         const [kind, body] = chance.pick<readonly [Said, string]>([
           ['stop', 'STOP'],
-          ['other', 'START'],
+          ['start', 'START'],
         ]);
         await this.#say({ party, from, kind, body });
       }

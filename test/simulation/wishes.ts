@@ -3,7 +3,10 @@ import type { Purpose } from '../../shared/domain/purpose.ts';
 import type { OutText } from '../../shared/domain/text.ts';
 
 /** What the history takes a patient's text for, by what it sent and not by how the system reads it. */
-export type Said = 'stop' | 'reminders' | 'ask' | 'other';
+export type Said = 'stop' | 'start' | 'reminders' | 'ask' | 'other';
+
+/** What gives consent back that a patient took: their own word for it, and no other that is read so. */
+const liftsBy: ReadonlySet<Said> = new Set(['start', 'reminders']);
 
 const promotional: ReadonlySet<Purpose> = new Set(['marketing']);
 /** What an opt-out covers, beside a reply to what nobody asked. */
@@ -55,7 +58,11 @@ export class Wishes {
     if (action === 'revoked') {
       this.#stopped = true;
       this.#wroteSince = false;
-    } else if (basis !== 'implied' && said !== 'stop' && source !== 'practice-record') {
+    } else if (
+      basis !== 'implied' &&
+      (said === undefined || liftsBy.has(said)) &&
+      source !== 'practice-record'
+    ) {
       this.#remindersAlone = false;
       if (said === 'reminders' && this.#stopped) this.#keepReminders();
       this.#stopped = false;

@@ -280,6 +280,24 @@ export const bugs: readonly Planted[] = [
     put: " && code !== 'cap'",
   },
   {
+    name: 'a question after an opt-out gives consent back',
+    file: domain('inbound'),
+    find: "  else textedFirst(draft, { ...said, words: 'The patient texted the practice first.' });",
+    put: '  else restore(draft, said);',
+  },
+  {
+    name: 'a text is stored without its words',
+    file: domain('draft'),
+    find: '    body: arrived.body,',
+    put: "    body: '',",
+  },
+  {
+    name: 'a permit keeps none of its rules',
+    file: domain('permit'),
+    find: "  if (until === undefined) return { verdict: 'send', ...decided };",
+    put: "  if (until === undefined) return { verdict: 'send', ...decided, rules: [] };",
+  },
+  {
     name: 'settings are remembered for whichever practice came first',
     file: useCase('practice-view'),
     find: '    const known = this.#settings.get(practiceId);',
