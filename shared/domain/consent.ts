@@ -100,6 +100,13 @@ export type ScopeState =
   /** `before` is what a START gives back. */
   | { readonly state: 'revoked'; readonly at: IsoInstant; readonly seq: number; readonly before?: Grant };
 
+/** Whether what was agreed to some time ago would undo what the patient said since: lift an opt-out, or add to the purposes that they keep. */
+export const undoesTheirWord = (state: ScopeState, agreed: readonly Purpose[] | undefined): boolean => {
+  if (state.state !== 'granted') return state.state === 'revoked';
+  const { purposes: kept } = state;
+  return kept !== undefined && agreed?.every((purpose) => kept.includes(purpose)) !== true;
+};
+
 export type ConsentState = Readonly<Record<Scope, ScopeState>>;
 
 export const noConsent: ConsentState = {

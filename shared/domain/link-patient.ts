@@ -1,4 +1,4 @@
-import type { ScopeState } from './consent.ts';
+import { undoesTheirWord } from './consent.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
@@ -52,7 +52,7 @@ export function recordConsent(draft: Draft, patient: Patient, before: Patient | 
   const scope = consent?.scope ?? 'informational';
   if (
     consent &&
-    !isTheirOwnWord(draft.head.consent[scope]) &&
+    !undoesTheirWord(draft.head.consent[scope], undefined) &&
     JSON.stringify(consent) !==
       JSON.stringify(before?.contactId === patient.contactId ? before.consent : undefined)
   ) {
@@ -71,7 +71,3 @@ export function recordConsent(draft: Draft, patient: Patient, before: Patient | 
   });
   happened(draft, 'consent.granted');
 }
-
-/** Whether the patient took consent back, or kept some purposes alone: a record that an EHR repeats says nothing against either. */
-const isTheirOwnWord = (state: ScopeState): boolean =>
-  state.state === 'revoked' || (state.state === 'granted' && state.purposes !== undefined);

@@ -5,21 +5,12 @@ import {
   type ConsentReported,
   isOptedOut,
   type Scope,
-  type ScopeState,
   scopes,
 } from './consent.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure, invalid } from './failure.ts';
 import { afterRevocation } from './opt-out.ts';
-import type { Purpose } from './purpose.ts';
 import { type PracticeView, wordsFor, writeText } from './system-text.ts';
-
-/** Whether what was agreed to some time ago would undo what the patient said since: lift an opt-out, or add to the purposes that they keep. */
-export const undoesTheirWord = (state: ScopeState, agreed: readonly Purpose[] | undefined): boolean => {
-  if (state.state !== 'granted') return state.state === 'revoked';
-  const { purposes: kept } = state;
-  return kept !== undefined && agreed?.every((purpose) => kept.includes(purpose)) !== true;
-};
 
 /**
  * Records what a practice reports of a patient's consent, with its evidence and who recorded it. A revocation by any reasonable means

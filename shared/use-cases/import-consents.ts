@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
-import { consentReportedSchema } from '../domain/consent.ts';
+import { consentReportedSchema, undoesTheirWord } from '../domain/consent.ts';
 import { begin } from '../domain/draft.ts';
 import { Failure, type Fault } from '../domain/failure.ts';
 import { faultsOf } from '../domain/faults.ts';
 import type { PracticeId } from '../domain/identifiers.ts';
 import { newContact } from '../domain/new-contact.ts';
 import { type E164, phoneNumberSchema } from '../domain/phone-number.ts';
-import { recordReported, undoesTheirWord } from '../domain/reported-consent.ts';
+import { recordReported } from '../domain/reported-consent.ts';
 import { auditOf } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { headOf } from './receive-text.ts';

@@ -2,7 +2,7 @@ import type { ConsentEvent } from '../../shared/domain/consent.ts';
 import type { Purpose } from '../../shared/domain/purpose.ts';
 import type { OutText } from '../../shared/domain/text.ts';
 
-/** What the history takes a patient's text for, by what it sent and not by how the system reads it. */
+/** What the history takes a patient's text for, by what it sent and not by how the system reads it. A yes may be a start, where that was asked. */
 export type Said = 'stop' | 'start' | 'reminders' | 'ask' | 'other';
 
 /** What gives consent back that a patient took: their own word for it, and no other that is read so. */
