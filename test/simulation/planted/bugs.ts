@@ -156,7 +156,7 @@ export const bugs: readonly Planted[] = [
   {
     name: "a patient's record sent again lifts an opt-out",
     file: domain('link-patient'),
-    find: '    !isTheirOwnWord(draft.head.consent[scope]) &&\n',
+    find: '    !undoesTheirWord(draft.head.consent[scope], undefined) &&\n',
     put: '',
   },
   {
