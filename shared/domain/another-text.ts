@@ -4,7 +4,7 @@ import type { Ask } from './permit-rule.ts';
 
 /**
  * Whether the step that a text stands for is another text's by now, or planned anew: the patient's number changed and changed back while
- * the first text waited, and both would be sent.
+ * the first text waited, say, and both would be sent.
  */
 export function isAnothers(
   { standing, seq, head }: Pick<Ask, 'standing' | 'seq' | 'head'>,

@@ -1,7 +1,7 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
 import { type Draft, setTimer } from './draft.ts';
-import type { PermitFacts } from './permit-rule.ts';
+import type { PermitFacts, RefusalCode } from './permit-rule.ts';
 import { reminderTimerOf } from './reminder-plan.ts';
 import type { AboutAppointment, OutText } from './text.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
@@ -55,10 +55,15 @@ const orderOf = ({ appointment: { start, appointmentId } }: ListedAppointment): 
   `${start} ${appointmentId}`;
 
 /** Whether an appointment may stand in a family's text now. */
-function mayBeListed(head: ContactHead, one: Appointment, now: IsoInstant): boolean {
-  if (!isUpcoming(one.status) || one.start <= now || one.confidential) return false;
-  const theirs = head.patients.filter(({ patientId }) => one.patientIds.includes(patientId));
-  return theirs.length === 0 || theirs.some(({ status }) => status === undefined);
+const mayBeListed = (head: ContactHead, one: Appointment, now: IsoInstant): boolean =>
+  !one.confidential && isAskedAbout(head, one, now);
+
+/** Whether an appointment is still to come, and somebody whose it is may be asked about it here. */
+function isAskedAbout(head: ContactHead, one: Appointment, now: IsoInstant): boolean {
+  if (!isUpcoming(one.status) || one.start <= now) return false;
+  return head.patients.some(
+    ({ patientId, status }) => status === undefined && one.patientIds.includes(patientId),
+  );
 }
 
 type Listed = NonNullable<AboutAppointment['family']>;
@@ -67,24 +72,32 @@ type Listed = NonNullable<AboutAppointment['family']>;
 export const standingOf = (
   listed: Listed,
   { head, family = [], now }: Pick<PermitFacts, 'head' | 'family' | 'now'>,
-): readonly Appointment[] =>
-  family.filter(
-    (one) =>
-      listed.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start) &&
-      mayBeListed(head, one, now),
-  );
+): readonly Appointment[] => family.filter((one) => isOf(listed, one) && mayBeListed(head, one, now));
+
+const isOf = (listed: Listed, one: Appointment): boolean =>
+  listed.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start);
+
+/** What refuses a family's text for one of those that it lists, and says nothing of the others. */
+const ofOneAlone: ReadonlySet<RefusalCode | undefined> = new Set([
+  'appointment-changed',
+  'expired',
+  'suspended',
+]);
 
 /**
- * A family's text that will never leave, because some of what it lists has changed, gives back the steps that it stood for: those that
- * still stand are due again at once, and asked about in another text.
+ * A text that will never leave, because some of what it lists has changed or was marked confidential, gives back the steps that it stood
+ * for: those that still stand are due again at once, and asked about in another text.
+ *
+ * @param appointments those that it is about, as they stand
  */
-export function giveBack(draft: Draft, text: OutText, family: readonly Appointment[]): void {
+export function giveBack(draft: Draft, text: OutText, appointments: readonly Appointment[]): void {
   const { about, textId, permit } = text;
-  if (!about?.family) return;
-  const changed =
-    permit.code === 'appointment-changed' || permit.code === 'expired' || permit.code === 'suspended';
-  if (!changed) return;
-  for (const one of standingOf(about.family, { head: draft.head, family, now: draft.now })) {
+  if (!about || !(about.family ? ofOneAlone.has(permit.code) : permit.code === 'appointment-changed')) return;
+  const listed = about.family ?? [about];
+  for (const one of appointments) {
+    const stands =
+      text.purpose === 'care' ? one.status === 'completed' : isAskedAbout(draft.head, one, draft.now);
+    if (!isOf(listed, one) || !stands) continue;
     const covered = one.reminders.find((reminder) => reminder.textId === textId);
     if (covered?.status !== 'queued') continue;
     const { textId: _never, ...plan } = covered;

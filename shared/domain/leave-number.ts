@@ -1,4 +1,5 @@
 import { amend, type Draft, raiseTask, settle } from './draft.ts';
+import type { AppointmentId } from './identifiers.ts';
 import { unlinkPatient } from './link-patient.ts';
 import type { Patient } from './patient.ts';
 import { refuse } from './permit-rule.ts';
@@ -7,28 +8,36 @@ import { keptHere } from './suspension.ts';
 import type { PracticeView } from './system-text.ts';
 import type { OutText } from './text.ts';
 
+interface Leaving {
+  readonly patientId: Patient['patientId'];
+  readonly waiting: readonly OutText[];
+  readonly moved: ReadonlySet<AppointmentId>;
+}
+
 /**
  * A patient left a number. Where they were the last one there, the conversation is over: nothing is asked any more, its clock stops and
  * it closes. A text that still waited in it is put before a person under the patient's new number, which is where they can be reached; what
- * was written stays under the old one. An answer that has not left yet is not for whoever has that number now: it is refused, and a person
- * is told under the new one.
+ * was written stays under the old one. What a person wrote and has not left yet is not for whoever has that number now, nor is a notice
+ * about visits that went along: both are refused, and a person is told under the new one.
  *
  * @param left on the old number's head
  * @param now on the new number's
- * @param answers of a person's, in the old number's outbox and not claimed
+ * @param waiting in the old number's outbox, not claimed
+ * @param moved the appointments that go along
  */
 export function leaveNumber(
   left: Draft,
   now: Draft,
   practice: PracticeView,
-  { patientId, answers }: { readonly patientId: Patient['patientId']; readonly answers: readonly OutText[] },
+  { patientId, waiting, moved }: Leaving,
 ): void {
   left.head = unlinkPatient(left.head, patientId);
-  if (keptHere(left.head).length > 0) return;
+  const nobody = keptHere(left.head).length === 0;
+  for (const text of waiting) if (isTheirs(text, moved, nobody)) withdraw(left, now, text);
+  if (!nobody) return;
   const { waitingOn, assignee } = left.head.thread;
   if (left.head.questions.length > 0) amend(left, { questions: [] });
   closeThread(left, practice, { reason: "The patient's number changed." });
-  for (const answer of answers) withdraw(left, now, answer);
   if (waitingOn !== 'practice') return;
   raiseTask(now, {
     kind: 'call-patient',
@@ -38,7 +47,14 @@ export function leaveNumber(
   });
 }
 
-function withdraw(left: Draft, now: Draft, answer: OutText): void {
+/**
+ * Whether a waiting text was for the patient who leaves. One that the system wrote about a visit, a recall or a bill needs nobody: it is
+ * asked about again when it is claimed, and planned again at the new number.
+ */
+const isTheirs = ({ automated, notice }: OutText, moved: Leaving['moved'], nobody: boolean): boolean =>
+  notice ? notice.appointments.every(({ appointmentId }) => moved.has(appointmentId)) : nobody && !automated;
+
+function withdraw(left: Draft, now: Draft, text: OutText): void {
   const code = 'suspended';
   const rule = refuse(
     code,
@@ -48,12 +64,12 @@ function withdraw(left: Draft, now: Draft, answer: OutText): void {
     verdict: 'refuse',
     code,
     decidedAt: left.now,
-    rules: [...answer.permit.rules, rule],
+    rules: [...text.permit.rules, rule],
   } as const;
-  settle(left, { ...answer, permit }, 'refused', code);
+  settle(left, { ...text, permit }, 'refused', code);
   raiseTask(now, {
     kind: 'call-patient',
     detail:
-      'The number of this patient changed before an answer to them left, and it was not sent to the old one: send it again here, or call.',
+      'The number of this patient changed before a text to them left, and it was not sent to the old one: send it again here, or call.',
   });
 }

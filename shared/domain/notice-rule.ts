@@ -1,5 +1,6 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
+import { isKeptHere } from './suspension.ts';
 import type { AboutNotice } from './text.ts';
 import type { IsoInstant } from './time.ts';
 
@@ -17,9 +18,10 @@ export function isMeant(
 export const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** A notice that waited for the morning is about appointments that may have gone meanwhile: asked again when it is claimed. */
-export const stillMeant: Rule = ({ notice, noticed, now }) => {
+export const stillMeant: Rule = ({ notice, noticed = [], head, now }) => {
   if (notice === undefined) return undefined;
-  return notice.appointments.some((about) => stands(about, noticed ?? [], now))
+  const here = noticed.filter(({ patientIds }) => isKeptHere(head, patientIds));
+  return notice.appointments.some((about) => stands(about, here, now))
     ? ok('still-true', 'An appointment that the notice is about stands.')
     : refuse('appointment-changed', 'Every appointment that the notice is about is gone or has moved.');
 };

@@ -15,7 +15,7 @@ import { isSwitchable } from './purpose.ts';
 import { clockIn, lawfulHours } from './quiet-hours.ts';
 import { reservedWords } from './reserved-words-rule.ts';
 import { review } from './review-rule.ts';
-import { numberChecked } from './suspension.ts';
+import { isKeptHere, numberChecked } from './suspension.ts';
 import type { TextingHours } from './texting-hours.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 import { whereabouts } from './whereabouts.ts';
@@ -32,8 +32,12 @@ const stillTrue: Rule = ({ purpose, about, appointment, now, ...facts }) => {
   if (appointment === undefined || appointment.start !== about.start) {
     return refuse('appointment-changed', 'The appointment is gone or has moved since the text was written.');
   }
+  if (!isKeptHere(facts.head, appointment.patientIds))
+    return refuse('appointment-changed', 'None of its patients is reached at this number any more.');
   if (isAnothers(facts, appointment, about.step))
-    return refuse('appointment-changed', 'Its number changed and changed back: another text asks about it.');
+    return refuse('appointment-changed', 'It was planned again since: another text asks about it.');
+  if (appointment.confidential && !about.confidential)
+    return refuse('appointment-changed', 'It was marked confidential since the text was written.');
   if (purpose === 'care') {
     return appointment.status === 'completed'
       ? ok('still-true', 'The visit was completed.')

@@ -7,6 +7,7 @@ import { familyBody, listedName } from './family-wording.ts';
 import type { TextId } from './identifiers.ts';
 import { reminderTimer } from './reminder-plan.ts';
 import { reminderBody } from './reminder-wording.ts';
+import { isKeptHere } from './suspension.ts';
 import { type PracticeView, writeText } from './system-text.ts';
 import type { IsoInstant } from './time.ts';
 import type { Timer } from './timer.ts';
@@ -42,17 +43,18 @@ function decideSingle(
   appointment: Appointment,
   draft: Draft,
 ): Draft {
-  const { appointmentId, start } = appointment;
+  const { appointmentId, start, confidential } = appointment;
   // What follows a completed visit asks nothing, and nobody need be called where it is not sent.
   const follows = appointment.status === 'completed';
-  if (follows && !isReachedHere(head, appointment)) {
+  // A past visit stays where it was when its patients' number changes: what follows it is not for whoever has the old one.
+  if (follows && !isKeptHere(head, appointment.patientIds)) {
     draft.changedAppointments.push({ ...appointment, reminders: takenBack(appointment.reminders) });
     return draft;
   }
   const text = writeText(draft, practice, {
     purpose: follows ? 'care' : 'appointment',
     body: reminderBody(draft, practice, appointment, timer.step),
-    about: { appointmentId, start, step: timer.step },
+    about: { appointmentId, start, step: timer.step, ...(confidential && { confidential }) },
     facts: { appointment },
     ...(!follows && { expiresAt: start }),
   });
@@ -121,10 +123,6 @@ const withStep = (
   ...appointment,
   reminders: appointment.reminders.map((one) => (one.step === step ? { ...one, status, textId } : one)),
 });
-
-/** A past visit stays where it was when its patients' number changes: what follows it is not for whoever has the old one. */
-const isReachedHere = (head: ContactHead, { patientIds }: Appointment): boolean =>
-  head.patients.some(({ patientId }) => patientIds.includes(patientId));
 
 /** Whether an appointment still plans what a timer stands for. A timer of an earlier plan says nothing of this one. */
 function isMeant(appointment: Appointment, { id, step }: ReminderFacts['timer']): boolean {

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import { scopes } from './consent.ts';
 import type { ContactHead } from './contact.ts';
 import { amend, amendThread, appendConsent, type Draft, raiseTask } from './draft.ts';
-import type { TextId } from './identifiers.ts';
+import type { PatientId, TextId } from './identifiers.ts';
 import { afterRevocation } from './opt-out.ts';
 import { type Rule, refuse } from './permit-rule.ts';
 import type { Purpose } from './purpose.ts';
@@ -71,6 +71,10 @@ function revokeFor(draft: Draft, { textId, by }: { textId: TextId | undefined; b
 /** Those whom the number is kept for: linked to it, or waiting for the check. */
 export const keptHere = (head: ContactHead): ContactHead['patients'] =>
   head.suspended?.patients ?? head.patients;
+
+/** Whether one of these patients is reached at the number, or waits for its check. */
+export const isKeptHere = (head: ContactHead, patientIds: readonly PatientId[]): boolean =>
+  keptHere(head).some(({ patientId }) => patientIds.includes(patientId));
 
 /** A change of those whom the number is kept for. */
 export const keeping = (

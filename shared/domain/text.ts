@@ -50,6 +50,8 @@ export interface AboutAppointment {
   readonly appointmentId: AppointmentId;
   readonly start: IsoInstant;
   readonly step: string;
+  /** It was confidential, so the text names nobody. */
+  readonly confidential?: true;
   /** All that it lists by number, in their order, where it asks about a family's appointments; the first is this one. */
   readonly family?: readonly {
     readonly appointmentId: AppointmentId;

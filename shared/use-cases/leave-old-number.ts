@@ -6,7 +6,6 @@ import { Failure } from '../domain/failure.ts';
 import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers.ts';
 import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
-import { laneOf } from '../domain/purpose.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
@@ -42,15 +41,14 @@ export async function leaveOldNumber(
   const changes: Change[] = [];
   if (head) {
     const left = begin(head.value, draft.now, draft.newId);
-    const waiting = answersIn(head.value);
+    const unclaimed = waitingIn(head.value);
     const [practice, texts] = await Promise.all([
       world.settings.viewOf(head.value),
-      waiting.length > 0 ? world.store.read(waiting) : [],
+      unclaimed.length > 0 ? world.store.read(unclaimed) : [],
     ]);
-    const answers = texts.flatMap((text) =>
-      text?.value.direction === 'out' && text.value.purpose === 'reply' ? [text.value] : [],
-    );
-    leaveNumber(left, draft, practice, { patientId, answers });
+    const waiting = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
+    const moved = new Set(theirs.map(({ value: { appointmentId } }) => appointmentId));
+    leaveNumber(left, draft, practice, { patientId, waiting, moved });
     changes.push(...(await changesOf(world, left, [head, ...texts])));
     draft.happenings.push(...left.happenings);
   }
@@ -92,10 +90,10 @@ async function upcomingOf(
   );
 }
 
-/** Where answers may stand that wait in the old number's outbox. */
-const answersIn = ({ practiceId, contactId, outbox }: ContactHead) =>
+/** Where the texts stand that wait in the old number's outbox. */
+const waitingIn = ({ practiceId, contactId, outbox }: ContactHead) =>
   outbox
-    .filter(({ state, lane }) => state !== 'claimed' && lane === laneOf.reply)
+    .filter(({ state }) => state !== 'claimed')
     .map(({ seq }) => ({ kind: 'text', practiceId, contactId, seq }) as const);
 
 /** The texts that are written and wait in the old number's outbox: they will not go there, so they are planned again. */

@@ -20,6 +20,7 @@ import {
 import type { Line } from '../../shared/domain/line.ts';
 import type { Patient, PatientInput } from '../../shared/domain/patient.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
+import type { SendablePurpose } from '../../shared/domain/purpose.ts';
 import type { Task } from '../../shared/domain/task.ts';
 import type { Text } from '../../shared/domain/text.ts';
 import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/domain/time.ts';
@@ -202,7 +203,14 @@ export class TestWorld implements World {
     return `in-${this.#messages}`;
   }
 
-  reply(body: string, more: { readonly sendNow?: boolean; readonly contact?: ContactId } = {}) {
+  reply(
+    body: string,
+    more: {
+      readonly purpose?: SendablePurpose;
+      readonly sendNow?: boolean;
+      readonly contact?: ContactId;
+    } = {},
+  ) {
     const { contact = this.contactOf(), ...rest } = more;
     const written = { body, purpose: 'reply', by: sam, ...rest } as const;
     return replyToPatient(this, { practiceId: riverside, contactId: contact }, written, undefined);

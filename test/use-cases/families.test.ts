@@ -284,6 +284,16 @@ describe("a family's text that waits", () => {
     return world;
   }
 
+  test('that one was marked confidential meanwhile: it is asked about by itself, and names nobody', async () => {
+    const world = await waiting();
+    await world.appointment('A-2', later, { patientId: patientOf('P-2'), confidential: true });
+    await world.moveTo('2026-12-05T16:00:00Z');
+    const alone = expect.stringMatching(/^Riverside: You have an appointment Tue Dec 8/);
+    expect(bodies(world)).toEqual([two, alone]);
+    await world.moveTo(end);
+    await expectDone(world);
+  });
+
   test('does not tell of one that was cancelled: the others are asked again without it', async () => {
     const world = await waiting();
     await cancelAppointment(world, riverside, appointmentOf('A-2'));

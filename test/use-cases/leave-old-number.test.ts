@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { startingPlans } from '../../shared/domain/reminder-plans.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
 import { readAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { sendDayNotice } from '../../shared/use-cases/send-day-notice.ts';
+import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { expectDone } from '../support/done.ts';
-import { patientNumber } from '../support/facts.ts';
+import { patientNumber, sam } from '../support/facts.ts';
 import {
   appointmentOf,
   openWorld,
@@ -13,6 +16,32 @@ import {
 } from '../support/world.ts';
 
 const start = '2026-12-08T14:00:00-05:00';
+
+/** A completed visit whose follow-up is written, and waits in the queue. */
+async function followUp(world: TestWorld): Promise<void> {
+  const plan = { kind: 'check-up', steps: [{ step: 'followup', after: 'P1D' }] };
+  await writeSettings(
+    world,
+    riverside,
+    { part: 'reminder-plans', value: [plan, ...startingPlans] },
+    undefined,
+  );
+  await world.patient('P-1');
+  await world.appointment('A-1', '2026-12-01T08:00:00-05:00', { kind: 'check-up', status: 'completed' });
+  await world.moveTo('2026-12-02T12:00:00Z');
+  world.wait(7200);
+  const timer = { kind: 'reminder', id: 'A-1.1.followup' } as const;
+  await fireReminder(world, { practiceId: riverside, contactId: world.contactOf(), timer });
+}
+
+/** The doctor of the visits of that day is out. */
+const noticeOf = (world: TestWorld) =>
+  sendDayNotice(
+    world,
+    riverside,
+    { date: '2026-12-08', body: 'Dr. Lee is out.' },
+    { by: sam, idempotency: undefined },
+  );
 
 async function moved(): Promise<TestWorld> {
   const world = await openWorld();
@@ -112,12 +141,62 @@ describe("a patient's new number", () => {
         permit: expect.objectContaining({ verdict: 'refuse', code: 'suspended' }),
       }),
     );
-    const told = (await world.tasks()).filter(({ detail }) =>
-      detail.includes('before an answer to them left'),
-    );
+    const told = (await world.tasks()).filter(({ detail }) => detail.includes('before a text to them left'));
     expect(told).toMatchObject([{ kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) }]);
     await expectDone(world, [patientNumber, secondPatientNumber]);
   });
+
+  test.each(['reply', 'care', 'bill', 'recall'] as const)(
+    'gets nothing that a person wrote to the old one as %s and that had not left',
+    async (purpose) => {
+      const world = await openWorld();
+      await world.patient('P-1');
+      await world.moveTo('2026-12-02T03:30:00Z');
+      await world.reply('Please call us about your visit.', { purpose });
+      expect(await world.outcomes()).toEqual([`${purpose} held`]);
+      await world.patient('P-1', { phone: secondPatientNumber });
+      expect(await world.tasks()).toMatchObject([
+        { kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) },
+      ]);
+      await world.moveTo('2026-12-03T00:00:00Z');
+      expect([await world.outcomes(), world.network.sent]).toEqual([[`${purpose} refused`], []]);
+      await expectDone(world, [patientNumber, secondPatientNumber]);
+    },
+  );
+
+  test('leaves the text that follows a completed visit to nobody, also where it was written already', async () => {
+    const world = await openWorld();
+    await followUp(world);
+    expect(await world.outcomes()).toEqual(['care queued']);
+    await world.patient('P-1', { phone: secondPatientNumber });
+    await world.moveTo('2026-12-12T00:00:00Z');
+    expect([await world.outcomes(), world.network.sent]).toEqual([['care refused'], []]);
+    await expectDone(world, [patientNumber, secondPatientNumber]);
+  });
+
+  test.each([
+    ['the last one there', [] as string[]],
+    ['one of a family', ['P-2']],
+  ])(
+    'of %s puts before a person what a notice had not told them yet of a visit that moved along',
+    async (_who, others) => {
+      const world = await openWorld();
+      for (const id of ['P-1', ...others]) await world.patient(id);
+      await world.appointment('A-1', start);
+      await world.drain();
+      await world.moveTo('2026-12-02T03:30:00Z');
+      const sent = world.network.sent.length;
+      await noticeOf(world);
+      expect((await world.outcomes()).at(-1)).toBe('appointment held');
+      await world.patient('P-1', { phone: secondPatientNumber });
+      expect(await world.tasks()).toMatchObject([
+        { kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) },
+      ]);
+      await world.moveTo('2026-12-03T00:00:00Z');
+      expect((await world.outcomes()).at(-1)).toBe('appointment refused');
+      expect(world.network.sent).toHaveLength(sent);
+    },
+  );
 
   test('leaves an answer to those who stay at the old one', async () => {
     const world = await openWorld();

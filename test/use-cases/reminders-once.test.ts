@@ -205,3 +205,16 @@ test('histories of 60 seeds with all of that mixed: never twice for one plan and
     expect((await world.due()).map(({ key }) => key.kind)).toEqual([]);
   }
 });
+
+test('a reminder goes without a name where its visit was marked confidential while it waited', async () => {
+  const world = await booked();
+  await fireReminder(world, hint(world, '1.booked'));
+  await world.appointment('A-1', start, { confidential: true });
+  await world.drain();
+  await world.moveTo('2026-12-01T16:00:00Z');
+  expect(await world.outcomes()).toEqual(['appointment refused', 'appointment sent']);
+  expect(world.network.sent.map(({ body }) => body).join()).not.toContain('Ana');
+  await world.moveTo(end);
+  expect(world.network.sent).toHaveLength(3);
+  await expectDone(world);
+});

@@ -83,6 +83,16 @@ describe('"wrong number"', () => {
     expect(bodies(world)).toHaveLength(sent);
   });
 
+  test('that a person confirms leaves its visits to nobody: whoever has it and texts START hears of none', async () => {
+    const world = await doubted();
+    const { taskId } = await check(world);
+    await finishTask(world, riverside, taskId, { decision: 'wrong-number', by: sam });
+    await say(world, 'START');
+    const sent = bodies(world).length;
+    await world.moveTo('2026-12-08T15:00:00Z');
+    expect(bodies(world)).toHaveLength(sent);
+  });
+
   test('keeps a patient who is put meanwhile waiting for the check, and lets one go who moves away', async () => {
     const world = await doubted();
     await world.patient('P-2', { name: { given: 'Ben', family: 'Sandoval' } });
