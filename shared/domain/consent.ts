@@ -91,6 +91,8 @@ interface Grant {
   readonly at: IsoInstant;
   readonly seq: number;
   readonly purposes?: readonly Purpose[];
+  /** A test text was asked for to this phone, and nothing else was agreed to. */
+  readonly forTest?: true;
 }
 
 /** What a contact has agreed to in one scope. `seq` names the ledger's event that says so. */
@@ -100,9 +102,17 @@ export type ScopeState =
   /** `before` is what a START gives back. */
   | { readonly state: 'revoked'; readonly at: IsoInstant; readonly seq: number; readonly before?: Grant };
 
+/** The source of what is agreed to for a test text alone. */
+export const testTextSource = 'test-text';
+
+/** Whether nobody has said anything of a scope yet: a test text to a phone of the staff is no patient's word. */
+export const isUnsaid = (state: ScopeState): boolean =>
+  state.state === 'none' || (state.state === 'granted' && state.forTest === true);
+
 /** Whether what was agreed to some time ago would undo what the patient said since: lift an opt-out, or add to the purposes that they keep. */
 export const undoesTheirWord = (state: ScopeState, agreed: readonly Purpose[] | undefined): boolean => {
-  if (state.state !== 'granted') return state.state === 'revoked';
+  if (isUnsaid(state)) return false;
+  if (state.state !== 'granted') return true;
   const { purposes: kept } = state;
   return kept !== undefined && agreed?.every((purpose) => kept.includes(purpose)) !== true;
 };
@@ -130,13 +140,20 @@ function scopeAfter(state: ScopeState, event: ConsentEvent): ScopeState {
       state.state === 'granted' ? grantOf(state) : state.state === 'revoked' ? state.before : undefined;
     return { state: 'revoked', at, seq, ...(before && { before }) };
   }
-  if (basis === 'implied' && state.state !== 'none') return state;
-  return { state: 'granted', basis, at, seq, ...(event.purposes && { purposes: event.purposes }) };
+  if (basis === 'implied' && !isUnsaid(state)) return state;
+  return {
+    state: 'granted',
+    basis,
+    at,
+    seq,
+    ...(event.purposes && { purposes: event.purposes }),
+    ...(event.source === testTextSource && { forTest: true }),
+  };
 }
 
 function grantOf(state: ScopeState & { state: 'granted' }): Grant {
-  const { basis, at, seq, purposes } = state;
-  return { basis, at, seq, ...(purposes && { purposes }) };
+  const { state: _granted, ...grant } = state;
+  return grant;
 }
 
 /** A contact's state from its whole ledger, in order. */

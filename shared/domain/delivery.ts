@@ -167,9 +167,12 @@ function tryAgain(draft: Draft, text: OutText, code: string, at: IsoInstant): vo
   enqueue(draft, queued, at);
 }
 
-/** Nobody knows whether the carrier took it. Only an emergency is repeated; of any other a person is told. */
+/** What is repeated goes so often at most, within half an hour: a carrier that takes it and never says so would bring it a hundred times. */
+export const attemptsMax = 8;
+
+/** Nobody knows whether the carrier took it. Only an emergency is repeated; of any other, and in the end of that, a person is told. */
 function lost(draft: Draft, text: OutText, code: string): void {
-  if (onUnknown[text.purpose] === 'repeat') {
+  if (onUnknown[text.purpose] === 'repeat' && text.claims < attemptsMax) {
     tryAgain(draft, text, code, plusSeconds(draft.now, retrySeconds(text.claims, 0.5)));
     return;
   }

@@ -1,4 +1,4 @@
-import { undoesTheirWord } from './consent.ts';
+import { isUnsaid, undoesTheirWord } from './consent.ts';
 import { type ContactHead, headLimits } from './contact.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import { Failure } from './failure.ts';
@@ -59,7 +59,7 @@ export function recordConsent(draft: Draft, patient: Patient, before: Patient | 
     appendConsent(draft, { ...consent, scope, action: 'granted', patientId });
     happened(draft, 'consent.granted');
   }
-  if (draft.head.consent.informational.state !== 'none') return;
+  if (!isUnsaid(draft.head.consent.informational)) return;
   const evidence = { words: "The number stands in the practice's record of its patient." };
   appendConsent(draft, {
     scope: 'informational',

@@ -1,4 +1,4 @@
-import { type ConsentEvent, isOptedOut, type Scope, scopes } from './consent.ts';
+import { type ConsentEvent, isOptedOut, isUnsaid, type Scope, scopes } from './consent.ts';
 import { amend, appendConsent, type Draft, happened } from './draft.ts';
 import type { TextId } from './identifiers.ts';
 
@@ -90,7 +90,7 @@ export function agreeToPhi(draft: Draft, said: Said, warning: string): void {
 
 /** Texting a practice first is express consent to informational texts; it never lifts a revocation. */
 export function textedFirst(draft: Draft, said: Said): void {
-  if (draft.head.consent.informational.state !== 'none') return;
+  if (!isUnsaid(draft.head.consent.informational)) return;
   appendConsent(draft, event(said, 'informational', 'granted', 'express'));
   happened(draft, 'consent.granted');
 }

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { testTextSource } from './consent.ts';
 import type { ContactHead } from './contact.ts';
 import { appendConsent, begin, type Draft, queue } from './draft.ts';
 import type { TextId } from './identifiers.ts';
@@ -59,7 +60,7 @@ const agree = (draft: Draft, by: Actor) =>
     purposes: ['reply'],
     action: 'granted',
     basis: 'express',
-    source: 'test-text',
+    source: testTextSource,
     evidence: { words: 'A test text was asked for to this phone of the staff.' },
     by,
   });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import {
+  attemptsMax,
   decideClaim,
   decideOutcome,
   type HandOverOutcome,
@@ -259,6 +260,17 @@ describe('what became of a hand-over', () => {
     const draft = outcome(head, text, { outcome: 'unknown', code: 'timeout' });
     expect(draft.changedTexts).toMatchObject([{ status: 'queued' }]);
     expect(draft.head.outbox).toMatchObject([{ state: 'queued', lane: 'emergency' }]);
+  });
+
+  test('unknown: an emergency is repeated within half an hour, and then a person is told', () => {
+    const { head, text } = claimed('emergency');
+    const last = { ...text, claims: attemptsMax };
+    const waits = Array.from({ length: attemptsMax - 1 }, (_, claims) => retrySeconds(claims + 1, 1));
+    expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThan(1800);
+    const draft = outcome(head, last, { outcome: 'unknown', code: 'timeout' });
+    expect(draft.changedTexts).toMatchObject([{ status: 'unknown' }]);
+    expect([draft.head.outbox, draft.timersSet]).toEqual([[], []]);
+    expect(draft.tasks).toMatchObject([{ kind: 'unknown-outcome', textId: text.textId }]);
   });
 });
 

@@ -177,6 +177,27 @@ describe('a test text', () => {
     });
   });
 
+  test.each([
+    [
+      'a patient of that number',
+      (world: TestWorld) => world.patient('P-1', { phone: staffPhone }),
+      'implied',
+    ],
+    [
+      'who texts first from there',
+      (world: TestWorld) => world.text('Hi, are you open?', staffPhone),
+      'express',
+    ],
+  ] as const)('takes nothing away from %s', async (_who, says, basis) => {
+    const world = await openWorld();
+    await sendTestText(world, riverside, staffPhone, sam);
+    await world.drain();
+    await says(world);
+    expect(await world.ledger(staffPhone)).toMatchObject({ informational: { state: 'granted', basis } });
+    expect((await world.ledger(staffPhone)).informational).not.toHaveProperty('purposes');
+    expect((await world.head(staffPhone)).consent).toEqual(await world.ledger(staffPhone));
+  });
+
   test('is no patient whose consent is on record', async () => {
     const world = await openWorld({ live: false });
     await sendTestText(world, riverside, staffPhone, sam);
