@@ -13,12 +13,18 @@ const zonesByArea: Readonly<Record<string, readonly string[]>> = {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function clockOf(zone: string, at: IsoInstant): { readonly minute: number; readonly weekday: string } {
+function clockOf(
+  zone: string,
+  at: IsoInstant,
+): { readonly minute: number; readonly weekday: string; readonly date: string } {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       weekday: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
       hour: 'numeric',
       minute: 'numeric',
       hourCycle: 'h23',
@@ -27,7 +33,11 @@ function clockOf(zone: string, at: IsoInstant): { readonly minute: number; reado
   }
   const parts = format.formatToParts(Date.parse(at));
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return { minute: Number(of('hour')) * 60 + Number(of('minute')), weekday: of('weekday') };
+  return {
+    minute: Number(of('hour')) * 60 + Number(of('minute')),
+    weekday: of('weekday'),
+    date: `${of('month')}/${of('day')}/${of('year')}`,
+  };
 }
 
 /** By every clock that the contact may live by. */
@@ -45,10 +55,23 @@ function everyClock(
 export const insideHoursOf = (head: ContactHead, at: IsoInstant): boolean =>
   everyClock(head, at, ({ minute }) => minute >= 8 * 60 && minute <= 21 * 60);
 
-/** Whether it is between 9:00 and 20:00 by every such clock, and on a Sunday past noon: the hours for offers. */
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** Whether it is inside a practice's own hours by every such clock. */
+export const insideOwnHoursOf = (
+  head: ContactHead,
+  { from, to }: { readonly from: string; readonly to: string },
+  at: IsoInstant,
+): boolean => everyClock(head, at, ({ minute }) => minute >= minuteOf(from) && minute <= minuteOf(to));
+
+/** The federal holidays of the weeks in which histories take place. */
+const holidays: ReadonlySet<string> = new Set(['11/11/2026', '11/26/2026', '12/25/2026', '1/1/2027']);
+
+/** Whether it is between 9:00 and 20:00 by every such clock, and on a Sunday past noon, and no holiday: the hours for offers. */
 export const insideOfferHoursOf = (head: ContactHead, at: IsoInstant): boolean =>
   everyClock(
     head,
     at,
-    ({ minute, weekday }) => minute >= (weekday === 'Sun' ? 12 : 9) * 60 && minute <= 20 * 60,
+    ({ minute, weekday, date }) =>
+      !holidays.has(date) && minute >= (weekday === 'Sun' ? 12 : 9) * 60 && minute <= 20 * 60,
   );

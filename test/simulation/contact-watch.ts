@@ -5,6 +5,7 @@ import type { OutText, Text } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
 import type { Commit, Json } from '../../shared/ports/store.ts';
 import { insideHoursOf, insideOfferHoursOf } from './clocks.ts';
+import type { Policies } from './policies.ts';
 import { violated } from './violation.ts';
 import { type Before, isOut, listedIn } from './watched.ts';
 
@@ -29,6 +30,8 @@ class Contact {
   readonly acknowledged = new Set<number>();
   readonly consoled = new Set<number>();
   lastInboundAt: IsoInstant | undefined;
+  /** What a person wrote for those who had the number then. */
+  readonly forSomebody = new Set<number>();
   /** Automated texts that count toward caps, and acknowledgements by when they were written. */
   counted: Sent[] = [];
   answers: Sent[] = [];
@@ -40,13 +43,15 @@ class Contact {
  */
 export class ContactWatch {
   readonly #carrierConfirms: (practiceId: string) => boolean;
+  readonly #policies: Policies;
   readonly #contacts = new Map<string, Contact>();
   /** The text that was claimed for a step of a plan, by the step. */
   readonly #reminded = new Map<string, string>();
 
   /** @param carrierConfirms whether the line of a practice leaves it to its carrier to answer keywords */
-  constructor(carrierConfirms: (practiceId: string) => boolean) {
+  constructor(carrierConfirms: (practiceId: string) => boolean, policies: Policies) {
     this.#carrierConfirms = carrierConfirms;
+    this.#policies = policies;
   }
 
   #of({ practiceId, contactId }: { readonly practiceId: string; readonly contactId: string }): Contact {
@@ -81,7 +86,13 @@ export class ContactWatch {
       const was = old && 'thread' in old ? old : undefined;
       this.#seeLedger(head, events);
       this.#seeConfirmation(head, was, { events, written, name: commit.once.name });
-      for (const text of written) this.#seeEpisode(head, text);
+      this.#seeAnswered(head, was, written);
+      for (const change of commit.changes)
+        if ('put' in change && isOut(change.value) && own(change.value)) assertBlockHeard(head, change.value);
+      for (const text of written) {
+        this.#seeEpisode(head, text);
+        if (!text.automated && head.patients.length > 0) this.#of(head).forSomebody.add(text.seq);
+      }
     }
   }
 
@@ -121,6 +132,18 @@ export class ContactWatch {
       violated('confirmed', `${name} recorded an opt-out and confirmed it ${confirmed} times`);
   }
 
+  /** An episode that begins is acknowledged by the commit that begins it, and a missed goal is answered by the one that finds it missed. */
+  #seeAnswered(head: ContactHead, was: ContactHead | undefined, written: readonly OutText[]): void {
+    const { practiceId, thread, consent, reviewSince, acknowledgedAt } = head;
+    const begins = thread.episode > (was?.thread.episode ?? 0);
+    const misses = thread.goalMissedAt !== undefined && was?.thread.goalMissedAt !== thread.goalMissedAt;
+    if (!begins && !(misses && this.#policies.slaReplies(practiceId))) return;
+    const silent = isOptedOut(consent) || reviewSince !== undefined || thread.urgent;
+    if (silent || acknowledgedAt.length >= acknowledgementsPerDay) return;
+    if (!written.some(({ purpose }) => purpose === 'acknowledgement'))
+      violated('answered once', begins ? 'an episode began without a word' : 'a missed goal was not told of');
+  }
+
   #seeEpisode(head: ContactHead, { body, purpose }: OutText): void {
     if (purpose !== 'acknowledgement') return;
     const { acknowledged, consoled } = this.#of(head);
@@ -156,10 +179,17 @@ export class ContactWatch {
     const { purpose, notice, sendNow, seq } = text;
     const contact = this.#of(text);
     this.#seeReminder(text, before);
+    if (contact.forSomebody.has(seq) && head.patients.length === 0)
+      violated('left', 'what a person wrote was claimed for a number that its patients have left');
     const awake =
       contact.lastInboundAt !== undefined && secondsBetween(contact.lastInboundAt, now) <= awakeSeconds;
     if ((automated || (purpose === 'reply' && !sendNow && !awake)) && !insideHoursOf(head, now))
       violated('quiet hours', `a text for ${purpose} was claimed at ${now}`);
+    if (automated && !this.#policies.allow(head, now))
+      violated(
+        'quiet hours',
+        `a text for ${purpose} was claimed at ${now}, in the practice's own quiet hours`,
+      );
     if (purpose === 'marketing' && !insideOfferHoursOf(head, now))
       violated('quiet hours', `an offer was claimed at ${now}`);
     // A notice about the day goes outside the caps.
@@ -198,6 +228,12 @@ function counting(counted: readonly Sent[], one: Sent): Sent[] {
   if (within(7 * daySeconds) >= capPerWeek)
     violated('caps', `automated text ${capPerWeek + 1} within 7 days`);
   return [...others, one];
+}
+
+/** The carrier's own list is a revocation: what it answers is in the ledger with the outcome. */
+function assertBlockHeard({ consent }: ContactHead, { status, history }: OutText): void {
+  if (status === 'failed' && history.at(-1)?.code === '21610' && !isOptedOut(consent))
+    violated('block list', 'the carrier said that a number is on its list, and ours does not have it');
 }
 
 /** A permit's rules replay to its verdict: a refusal outweighs a hold, and of holds the latest counts. */

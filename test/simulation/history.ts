@@ -24,6 +24,7 @@ import {
   booksFamily,
   closes,
   completes,
+  conceals,
   meets,
   notifies,
   patientsCount,
@@ -60,12 +61,12 @@ const faultsOf = (chance: Chance): Faults =>
     [2, { crash: 0, throttle: 0.05, answerLost: 0.1, conflict: 0.2, still: 0.05, stall: 0.05, stale: 0.2 }],
   ]);
 
-/** Ordinary weeks, and those in which clocks change. */
+/** Ordinary weeks, those in which clocks change, and one of holidays. */
 const starts: readonly [string, ...string[]] = [
   '2026-12-01T15:00:00Z',
   '2026-10-30T20:00:00Z',
   '2027-03-12T23:30:00Z',
-  '2026-12-24T13:10:00Z',
+  '2026-12-25T13:10:00Z',
 ];
 
 /** When the clocks of New York change in those weeks. */
@@ -298,6 +299,7 @@ export class History {
         [1, () => putsPatient(this, this.chance.between(1, patientsCount))],
         [1, () => cancels(this)],
         [1, () => completes(this)],
+        [0.5, () => conceals(this)],
         [1.5, () => recalls(this)],
         [2, () => bills(this)],
         [1, () => notifies(this)],
@@ -369,6 +371,7 @@ export class History {
           this.chance.pick([
             () => books(this),
             () => completes(this),
+            () => conceals(this),
             () => cancels(this),
             () => bills(this),
             () => recalls(this),

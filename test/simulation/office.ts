@@ -1,7 +1,9 @@
+import type { AppointmentInput } from '../../shared/domain/appointment.ts';
 import {
   appointmentIdSchema,
   keyIdOf,
   outreachIdSchema,
+  type PracticeId,
   patientIdSchema,
   staffIdSchema,
 } from '../../shared/domain/identifiers.ts';
@@ -102,16 +104,34 @@ export async function booksFamily(history: History): Promise<void> {
 }
 
 /** A visit took place, or the patient did not come. */
-export async function completes(history: History): Promise<void> {
-  const { chance, world } = history;
-  const { practiceId } = chance.pick(history.parties);
-  const appointmentId = appointmentOf(numberOf(history));
-  const status = chance.pick(['completed', 'no-show']);
-  history.trace.push(`${world.now} ${practiceId} says ${status} of ${appointmentId}`);
+export const completes = (history: History): Promise<void> =>
+  changesVisit(history, { status: history.chance.pick(['completed', 'no-show']) });
+
+/** A visit is to be named to nobody from now on. */
+export const conceals = (history: History, of?: Named): Promise<void> =>
+  changesVisit(history, { confidential: true }, of);
+
+/** One of a practice's visits. */
+interface Named {
+  readonly practiceId: PracticeId;
+  readonly number: number;
+}
+
+/** A visit stays when it is, and something else of it changes. */
+async function changesVisit(
+  history: History,
+  change: Partial<Pick<AppointmentInput, 'status' | 'confidential'>>,
+  { practiceId, number }: Named = {
+    practiceId: history.chance.pick(history.parties).practiceId,
+    number: numberOf(history),
+  },
+): Promise<void> {
+  const appointmentId = appointmentOf(number);
+  history.trace.push(`${history.world.now} ${practiceId} says ${JSON.stringify(change)} of ${appointmentId}`);
   await history.run('put-appointment', async (of) => {
     const visit = await readAppointment(of, practiceId, appointmentId);
     const { patientIds, start, durationMinutes, kind, confidential } = visit;
-    const input = { patientIds: [...patientIds], start, durationMinutes, kind, confidential, status };
+    const input = { patientIds: [...patientIds], start, durationMinutes, kind, confidential, ...change };
     await putAppointment(of, practiceId, appointmentId, input);
   });
 }
@@ -162,7 +182,7 @@ export async function bills(
   );
 }
 
-/** While a text is on its way its patient books, pays at the counter, or gets another number and the old one again. */
+/** While a text is on its way its patient books, pays at the counter, asks to be named to nobody, or gets another number and the old one again. */
 export async function meets(history: History, { practiceId, contactId, timer }: TimerHint): Promise<void> {
   const number = Number(/^[ARB]-(\d)\./.exec(timer.id)?.[1]);
   const party = history.parties.find((one) => one.practiceId === practiceId);
@@ -170,7 +190,9 @@ export async function meets(history: History, { practiceId, contactId, timer }: 
   if (!party || !phone) return;
   if (timer.kind === 'bill') await bills(history, party, number, 'paid');
   if (timer.kind === 'recall') await books(history, { party, phone }, number);
-  if (timer.kind !== 'reminder' || !history.chance.happens(0.3)) return;
+  if (timer.kind !== 'reminder') return;
+  if (history.chance.happens(0.2)) await conceals(history, { practiceId: party.practiceId, number });
+  if (!history.chance.happens(0.3)) return;
   await putsPatient(history, number, { party, phone: history.chance.pick(party.phones) });
   await putsPatient(history, number, { party, phone });
 }

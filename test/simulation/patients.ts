@@ -22,8 +22,8 @@ const says: readonly (readonly [number, Said, string])[] = [
   [4, 'other', 'X'],
   [4, 'start', 'yes'],
   [3, 'other', 'thanks!'],
-  [2, 'other', "stop this please I've had enough"],
-  [2, 'other', 'You have the wrong number'],
+  [2, 'unsure', "stop this please I've had enough"],
+  [2, 'wrong', 'You have the wrong number'],
   [2, 'other', 'I have chest pain'],
 ];
 

@@ -19,7 +19,7 @@ export async function replies(history: History): Promise<void> {
     [8, 'reply'],
     [1, 'bill'],
     [1, 'care'],
-    [1, 'marketing'],
+    [2, 'marketing'],
   ] as const);
   // Each says its number, so that one that is written twice shows.
   const body = `Please call us when you can (${history.nextNumber()}).`;
@@ -42,10 +42,11 @@ export async function recordsConsent(history: History): Promise<void> {
   const contact = history.contactOf(party, history.chance.pick(party.phones));
   const action = history.chance.pick(['granted', 'revoked']);
   history.trace.push(`${history.world.now} ${party.practiceId} records that consent was ${action}`);
+  const scope = history.chance.pick(['informational', 'marketing']);
   const reported = {
-    scope: history.chance.pick(['informational', 'marketing']),
+    scope,
     action,
-    basis: history.chance.pick(['express', 'written']),
+    basis: scope === 'marketing' ? 'written' : history.chance.pick(['express', 'written']),
     source: 'desk',
     evidence: { words: 'Said at the desk.' },
   } as const;

@@ -4,13 +4,14 @@ import type { MemoryStore } from '../../shared/adapters/memory/store.ts';
 import type { AnsweredEpisode } from '../../shared/domain/answered-episode.ts';
 import { isUpcoming } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
-import { lanes, type Purpose } from '../../shared/domain/purpose.ts';
+import { type Lane, lanes, type Purpose } from '../../shared/domain/purpose.ts';
 import type { OutboundStatus, OutText } from '../../shared/domain/text.ts';
 import { type IsoInstant, secondsBetween, type ZoneName } from '../../shared/domain/time.ts';
 import type { Change, Commit, Json, Put, RecordKey, Store } from '../../shared/ports/store.ts';
 import { ContactWatch } from './contact-watch.ts';
 import { type Coverage, note } from './coverage.ts';
 import { Dues } from './dues.ts';
+import { Policies } from './policies.ts';
 import { PracticeWatch } from './practice-watch.ts';
 import { Violation, violated } from './violation.ts';
 import { type Before, isOut, listedIn } from './watched.ts';
@@ -36,6 +37,9 @@ const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
   automated.some((one) => one === purpose);
 /** So long others may stand still while one decides: its commit holds where nothing that it read has changed. */
 const stillSecondsMax = 120;
+
+/** No carrier is waited for longer, whatever it asks for: an hour, and as long as a decision may take. */
+const retriedSecondsMax = 3600 + stillSecondsMax;
 
 const keyOf = (change: Change): RecordKey => ('put' in change ? change.put : change.remove);
 const isClaim = (change: Change): change is Change & Put & { value: OutText } =>
@@ -71,6 +75,7 @@ export class Watch {
   readonly #lastSaid = new Map<string, Said | undefined>();
   readonly #practice: PracticeWatch;
   readonly #contacts: ContactWatch;
+  readonly #policies: Policies;
   readonly #ended: AnsweredEpisode[] = [];
   /** What the sweep would find. */
   readonly dues = new Dues();
@@ -78,7 +83,8 @@ export class Watch {
   constructor(known: Known) {
     this.#known = known;
     this.#practice = new PracticeWatch(known.coverage);
-    this.#contacts = new ContactWatch(known.carrierConfirms);
+    this.#policies = new Policies(known.now);
+    this.#contacts = new ContactWatch(known.carrierConfirms, this.#policies);
   }
 
   /** Whether a text that a patient sent was over with its thread: somebody closed that after it. */
@@ -171,6 +177,7 @@ export class Watch {
         if ('put' in change && 'settledBy' in change.value && change.expect === 'absent')
           this.#ended.push(change.value);
         this.#practice.see(change);
+        this.#policies.see(change);
       }
       this.#contacts.seeCommit(commit, before);
       if (commit.changes.filter((change) => keyOf(change).kind === 'head').length > 1)
@@ -191,6 +198,9 @@ export class Watch {
       if ('put' in change && 'scope' in change.value && 'basis' in change.value)
         wishes.record(change.value, said);
     if (said) wishes.hear(said);
+    for (const change of changes)
+      if ('put' in change && 'decision' in change.value && 'taskId' in change.value && change.value.contactId)
+        this.#wishesOf(`${subject.practiceId}|${change.value.contactId}`).decide(change.value.kind);
     this.#lastSaid.set(`${subject.practiceId}|${subject.contactId}`, said);
   }
 
@@ -257,6 +267,9 @@ export class Watch {
     const said = this.#saidIn(name);
     if (said === 'stop' && was?.outbox.some(({ state }) => state === 'claimed'))
       note(this.#known.coverage, 'an opt-out overtook a claimed text');
+    for (const { state, at } of head.outbox)
+      if (state === 'queued' && secondsBetween(this.#known.now(), at) > retriedSecondsMax)
+        violated('tried again', `a text is to go at ${at}`);
     if (thread.waitingOn !== 'closed' || nextSeq === 1 || was?.thread.waitingOn === 'closed') return;
     const told = changes.some(
       (change) =>
@@ -282,15 +295,15 @@ export class Watch {
   }
 
   #seeClaim(text: OutText, head: ContactHead, contact: string, before: Before): void {
-    const { purpose, permit, seq } = text;
+    const { purpose, permit } = text;
     const now = permit.decidedAt;
     if (permit.verdict !== 'send' || secondsBetween(now, this.#known.now()) > stillSecondsMax)
       violated('permit', `a text was claimed with a permit to ${permit.verdict} of ${permit.decidedAt}`);
     const against = this.#wishesOf(contact).against(text);
     if (against) violated('opt-out', against);
     if (now >= text.expiresAt) violated('never late', `a text for ${purpose} was claimed after its expiry`);
-    assertInLane(head, seq, now);
-    assertAppointmentStands(text, now, before);
+    assertInLane(head, text, now);
+    assertAppointmentStands(text, head, now, before);
     this.#practice.seeClaim(text, now, before);
     if (text.about?.family) note(this.#known.coverage, 'a family was listed');
     this.#contacts.seeClaim(text, head, isAutomated(purpose), before);
@@ -331,9 +344,14 @@ function assertOfOnePractice({ once: { subject }, changes }: Commit<Json>): void
 }
 
 /** Texts released together leave by lane, and within one in the order in which they were queued. */
-function assertInLane(head: ContactHead, seq: number, now: IsoInstant): void {
+function assertInLane(head: ContactHead, { seq, purpose }: OutText, now: IsoInstant): void {
   const own = head.outbox.find((entry) => entry.seq === seq);
   if (!own) violated('claim', 'a text was claimed that is not in the outbox');
+  if (own.lane !== laneFor(purpose)) violated('lanes', `a text for ${purpose} is in the lane ${own.lane}`);
+  if (own.lane !== 'emergency')
+    for (const { state, lane, seq: other } of head.outbox)
+      if (state === 'claimed' && lane === own.lane && other < seq)
+        violated('lanes', 'a text was claimed while one that was queued before it was being handed over');
   const before = head.outbox.find(
     ({ state, at, lane, seq: other }) =>
       state !== 'claimed' &&
@@ -343,8 +361,14 @@ function assertInLane(head: ContactHead, seq: number, now: IsoInstant): void {
   if (before) violated('lanes', `a text of lane ${own.lane} was claimed before one of ${before.lane}`);
 }
 
+const laneFor = (purpose: Purpose): Lane => {
+  if (purpose === 'emergency' || purpose === 'service') return purpose;
+  return isAutomated(purpose) ? 'automated' : 'conversation';
+};
+
 function assertAppointmentStands(
-  { about, practiceId, contactId }: OutText,
+  { about, practiceId, contactId, body }: OutText,
+  { patients }: ContactHead,
   now: IsoInstant,
   before: Before,
 ): void {
@@ -354,6 +378,10 @@ function assertAppointmentStands(
     if (!standing)
       violated('reminder', 'one was claimed for an appointment that is gone, moved or cancelled');
     if (about?.family && standing?.confidential) violated('reminder', 'a confidential visit was listed');
+    if (standing?.confidential && /\b(?:Ana|Ben)\b/.test(body))
+      violated('reminder', 'a confidential visit was named');
+    if (!patients.some(({ patientId }) => standing?.patientIds.includes(patientId)))
+      violated('reminder', 'one was claimed for a number that none of its patients has');
     if (start <= now) violated('reminder', 'one was claimed after the start');
   }
 }

@@ -1,9 +1,10 @@
 import type { ConsentEvent } from '../../shared/domain/consent.ts';
 import type { Purpose } from '../../shared/domain/purpose.ts';
+import type { TaskKind } from '../../shared/domain/task.ts';
 import type { OutText } from '../../shared/domain/text.ts';
 
 /** What the history takes a patient's text for, by what it sent and not by how the system reads it. A yes may be a start, where that was asked. */
-export type Said = 'stop' | 'start' | 'reminders' | 'ask' | 'other';
+export type Said = 'stop' | 'start' | 'reminders' | 'unsure' | 'wrong' | 'ask' | 'other';
 
 /** What gives consent back that a patient took: their own word for it, and no other that is read so. */
 const liftsBy: ReadonlySet<Said> = new Set(['start', 'reminders']);
@@ -27,6 +28,9 @@ export class Wishes {
   #stopped = false;
   #remindersAlone = false;
   #offers = false;
+  /** The patient may have asked for no more texts, or is somebody else: a person decides first. */
+  #unsure = false;
+  #doubted = false;
   /** Whether the patient wrote anything else since the opt-out: a person may answer what they asked. */
   #wroteSince = false;
 
@@ -41,7 +45,17 @@ export class Wishes {
       this.#stopped = true;
       this.#offers = false;
     }
+    if (said === 'unsure' && !this.#stopped) this.#unsure = true;
+    // Whose number it is has nothing to do with what they want.
+    if (said === 'wrong') this.#doubted = true;
+    if (said === 'stop' || said === 'start') this.#unsure = false;
     if (said === 'reminders' && this.#stopped) this.#keepReminders();
+  }
+
+  /** A person looked at what the patient wrote, or at whose number it is. */
+  decide(kind: TaskKind): void {
+    if (kind === 'review-opt-out') this.#unsure = false;
+    if (kind === 'check-number') this.#doubted = false;
   }
 
   /** Nothing else: what was signed before this word is over, and only what is signed after it may bring offers. */
@@ -76,6 +90,10 @@ export class Wishes {
       return `a text for ${purpose} was claimed after an acknowledged opt-out`;
     if (this.#remindersAlone && besideReminders.has(purpose))
       return `a text for ${purpose} was claimed for one who keeps reminders alone`;
+    if (this.#unsure && covered.has(purpose))
+      return `a text for ${purpose} was claimed while nobody had decided whether the patient wants any`;
+    if (this.#doubted && purpose !== 'acknowledgement' && (covered.has(purpose) || purpose === 'reply'))
+      return `a text for ${purpose} was claimed while nobody had checked the number`;
     if (promotional.has(purpose) && !this.#offers) return 'an offer was claimed without a written consent';
     return undefined;
   }
