@@ -35,7 +35,7 @@ import { checkDone } from './outcome.ts';
 import { Patients } from './patients.ts';
 import { Runs } from './runs.ts';
 import { SimulatedWorld } from './simulated-world.ts';
-import { cancels, changesHours, finishesTask, recordsConsent, replies, switches } from './staff.ts';
+import { cancels, changesHours, finishesTask, offers, recordsConsent, replies, switches } from './staff.ts';
 import { Violation } from './violation.ts';
 import { Watch } from './watch.ts';
 
@@ -305,6 +305,7 @@ export class History {
         [1, () => notifies(this)],
         [0.5, () => closes(this)],
         [1, () => recordsConsent(this)],
+        [0.5, () => offers(this)],
         [2, () => finishesTask(this)],
         [3, () => switches(this)],
         [0.7, () => changesHours(this)],

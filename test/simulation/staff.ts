@@ -1,4 +1,5 @@
 import { appointmentIdSchema } from '../../shared/domain/identifiers.ts';
+import type { SendablePurpose } from '../../shared/domain/purpose.ts';
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { reportConsent } from '../../shared/use-cases/consents.ts';
 import { cancelAppointment } from '../../shared/use-cases/put-appointment.ts';
@@ -12,15 +13,17 @@ import { by } from './office.ts';
 
 /* What a practice's staff does: answers, cancels, records what patients said at the desk, takes tasks off the list, and changes settings. */
 
-export async function replies(history: History): Promise<void> {
-  const party = history.chance.pick(history.parties);
-  const contact = history.contactOf(party, history.chance.pick(party.phones));
-  const purpose = history.chance.weighted([
+export async function replies(
+  history: History,
+  { party, phone } = history.phoneOf(),
+  purpose: SendablePurpose = history.chance.weighted([
     [8, 'reply'],
     [1, 'bill'],
     [1, 'care'],
-    [2, 'marketing'],
-  ] as const);
+    [1, 'marketing'],
+  ] as const),
+): Promise<void> {
+  const contact = history.contactOf(party, phone);
   // Each says its number, so that one that is written twice shows.
   const body = `Please call us when you can (${history.nextNumber()}).`;
   history.trace.push(`${history.world.now} ${party.practiceId} writes "${body}" for ${purpose}`);
@@ -37,12 +40,26 @@ export async function cancels(history: History): Promise<void> {
   await history.run('cancel-appointment', (world) => cancelAppointment(world, practiceId, id));
 }
 
-export async function recordsConsent(history: History): Promise<void> {
-  const party = history.chance.pick(history.parties);
-  const contact = history.contactOf(party, history.chance.pick(party.phones));
-  const action = history.chance.pick(['granted', 'revoked']);
+/** A patient signs for offers at the desk, and is made one. */
+export async function offers(history: History): Promise<void> {
+  const from = history.phoneOf();
+  await recordsConsent(history, from, { scope: 'marketing', action: 'granted' });
+  await replies(history, from, 'marketing');
+}
+
+export async function recordsConsent(
+  history: History,
+  { party, phone } = history.phoneOf(),
+  {
+    scope,
+    action,
+  }: { readonly scope: 'informational' | 'marketing'; readonly action: 'granted' | 'revoked' } = {
+    scope: history.chance.pick(['informational', 'marketing']),
+    action: history.chance.pick(['granted', 'revoked']),
+  },
+): Promise<void> {
+  const contact = history.contactOf(party, phone);
   history.trace.push(`${history.world.now} ${party.practiceId} records that consent was ${action}`);
-  const scope = history.chance.pick(['informational', 'marketing']);
   const reported = {
     scope,
     action,
