@@ -128,12 +128,24 @@ describe.skipIf(!dynoxideExists())('on a DynamoDB engine', () => {
     await world.patient('P-2', { phone: secondPatientNumber });
     await world.appointment('A-2', '2026-12-08T14:00:00-05:00', { patientId: patientOf('P-2') });
     await fireReminder(world, { ...other, timer: { kind: 'reminder', id: 'A-2.1.booked' } });
-    await deliverTexts(world, other, undefined);
+    const delivered = { 'a reminder': await costOf(() => deliverTexts(world, other, 1)) };
     const visit = { practiceId: riverside, appointmentId: appointmentOf('A-2'), textId: undefined };
     const counted = {
       'a reminder counted': await costOf(() => countReminders(world, visit)),
       'the same again': await costOf(() => countReminders(world, visit)),
     };
+    await world.text('May I bring my sister?', secondPatientNumber);
+    await deliverTexts(world, other, undefined);
+    await world.reply('Please do.', { contact: other.contactId });
+    const answers = { 'a reply': await costOf(() => deliverTexts(world, other, 4)) };
+    await world.text('STOP', secondPatientNumber);
+    const last = { "a STOP's confirmation": await costOf(() => deliverTexts(world, other, 6)) };
+    expect({ ...delivered, ...answers, ...last }).toEqual({
+      // The visit is read, and checked.
+      'a reminder': asked(4, 4, 27, 5000),
+      'a reply': asked(3, 3, 23, 4200),
+      "a STOP's confirmation": asked(3, 3, 18, 4200),
+    });
     expect(costs).toEqual({
       'a text, acknowledged': asked(2, 1, 20, 2700),
       // The transaction that finds its name taken writes nothing, and is not reported; it is the second round trip.

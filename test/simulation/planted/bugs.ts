@@ -114,8 +114,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a text whose outcome is unknown is sent again',
     file: domain('delivery'),
-    find: "if (onUnknown[text.purpose] === 'repeat') {",
-    put: 'if (onUnknown[text.purpose] !== undefined) {',
+    find: "if (onUnknown[text.purpose] === 'repeat' && text.claims < attemptsMax) {",
+    put: 'if (text.claims < attemptsMax) {',
   },
   {
     name: 'a hand-over may begin any time after its claim',
