@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../infra/topology.ts';
-import type { Carriers } from '../../shared/ports/carrier.ts';
+import type { Carriers, OptOutList } from '../../shared/ports/carrier.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import type { Container } from '../../shared/runtime/container.ts';
 
@@ -23,6 +23,8 @@ export class Mortality {
   readonly places: string[] = [];
   /** The places at which a function died. */
   readonly deaths: string[] = [];
+  /** The numbers on the carrier's own list. */
+  readonly blocked = new Set<string>();
   readonly #fatal: ReadonlySet<number>;
 
   /** @param fatal the numbers of the places at which a function dies, from 0 on; a run after a death counts on */
@@ -87,6 +89,20 @@ export class Mortality {
     const { simulated } = carriers;
     const send: typeof simulated.send = (text, account) =>
       this.#around(life, 'a hand-over')(() => simulated.send(text, account));
-    return { ...carriers, simulated: { ...simulated, send } };
+    const tells =
+      (change: (number: string) => unknown): OptOutList['add'] =>
+      (number) =>
+        this.#around(
+          life,
+          'the block list',
+        )(async () => {
+          change(number);
+          return true;
+        });
+    const optOutList: OptOutList = {
+      add: tells((number) => this.blocked.add(number)),
+      remove: tells((number) => this.blocked.delete(number)),
+    };
+    return { ...carriers, simulated: { ...simulated, send, optOutList } };
   }
 }

@@ -65,6 +65,7 @@ export async function outcomeOf(machine: Machine): Promise<Outcome> {
   return {
     same: {
       contacts,
+      blocked: [...machine.mortality.blocked].toSorted(),
       responses: responses.map(({ name, body }) => ({ name, body })),
       tasks: tasks
         .filter(({ kind }) => kind !== 'unknown-outcome')
