@@ -33,7 +33,7 @@ import {
 } from './office.ts';
 import { checkDone } from './outcome.ts';
 import { Patients } from './patients.ts';
-import { Runs } from './runs.ts';
+import { Runs, type Tell } from './runs.ts';
 import { SimulatedWorld } from './simulated-world.ts';
 import { cancels, changesHours, finishesTask, offers, recordsConsent, replies, switches } from './staff.ts';
 import { Violation } from './violation.ts';
@@ -97,7 +97,10 @@ export class History {
   #sweeping = 0;
   readonly #start: IsoInstant;
 
-  constructor(seed: number) {
+  constructor(seed: number, detailed: boolean) {
+    const tell: Tell | undefined = detailed
+      ? (line) => this.trace.push(`${this.world.now}   ${line}`)
+      : undefined;
     this.chance = chanceOf(seed);
     const start = isoFrom(this.chance.pick(starts));
     this.#start = start;
@@ -108,9 +111,16 @@ export class History {
       carrierConfirms: (practiceId) => this.#partyOf(practiceId)?.optOutHandledBy === 'carrier',
       lineOf: (practiceId) => this.#partyOf(practiceId)?.line,
       said: (id) => this.patients.said(id),
+      tell,
     });
-    this.world = new SimulatedWorld(this.chance, this.coverage, start, (store) => this.watch.over(store));
-    this.#runs = new Runs(this.world);
+    this.world = new SimulatedWorld({
+      chance: this.chance,
+      coverage: this.coverage,
+      now: start,
+      watch: (store) => this.watch.over(store),
+      tell,
+    });
+    this.#runs = new Runs(this.world, tell);
     const shared = phone('+12125550147');
     this.parties = [
       {
@@ -412,9 +422,16 @@ const stepsOf = (chance: Chance): number =>
     [1, () => chance.between(10, 30)],
   ])();
 
-/** Runs the history of a seed to its end and says what was violated, if anything was. */
-export async function runHistory(seed: number): Promise<HistoryResult> {
-  const history = new History(seed);
+/**
+ * Runs the history of a seed to its end and says what was violated, if anything was.
+ *
+ * @param detailed its trace tells of every run, commit and hand-over too, and not only of what people did
+ */
+export async function runHistory(
+  seed: number,
+  { detailed = false }: { readonly detailed?: boolean } = {},
+): Promise<HistoryResult> {
+  const history = new History(seed, detailed);
   const told = { seed, trace: history.trace, coverage: history.coverage };
   try {
     await history.open();

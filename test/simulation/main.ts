@@ -24,7 +24,7 @@ if (values.seed === undefined) await runMany(Number(values.seeds), Number(values
 else await runOne(Number(values.seed));
 
 async function runOne(seed: number): Promise<void> {
-  const { trace, violation, coverage } = await runHistory(seed);
+  const { trace, violation, coverage } = await runHistory(seed, { detailed: true });
   console.log(trace.join('\n'));
   const total: Total = new Map();
   addHistory(total, coverage);
@@ -47,7 +47,7 @@ async function runMany(seeds: number, from: number, jobs: number): Promise<void>
     }
     violations += 1;
     if (violations > shownMax) return;
-    console.log(`\nseed ${report.seed}: ${report.violation}\n${report.trace.slice(-25).join('\n')}`);
+    console.log(`\nseed ${report.seed}: ${report.violation}\n${report.trace.slice(-60).join('\n')}`);
     console.log(`again: npm run simulate -- --seed ${report.seed}`);
   };
   const conclude = (): void => {

@@ -3,6 +3,7 @@ import type { IsoInstant } from '../../shared/domain/time.ts';
 import type { HandOver, OutboundText, Receipt } from '../../shared/ports/carrier.ts';
 import type { Chance } from './chance.ts';
 import { type Coverage, note } from './coverage.ts';
+import type { Tell } from './runs.ts';
 
 /** What the carrier did with one hand-over, and what it answered. */
 export interface Handed {
@@ -16,6 +17,7 @@ interface Weather {
   readonly coverage: Coverage;
   readonly now: () => IsoInstant;
   readonly faulty: () => boolean;
+  readonly tell: Tell | undefined;
 }
 
 /** What a carrier's own list is at times. */
@@ -64,7 +66,7 @@ export class FaultyNetwork implements SimulatedNetwork {
   }
 
   async accept(text: OutboundText): Promise<HandOver> {
-    const { chance, coverage, now, faulty } = this.#at;
+    const { chance, coverage, now, faulty, tell } = this.#at;
     this.#messages += 1;
     const carrierMessageId = `SM${this.#messages}`;
     const what = faulty()
@@ -78,6 +80,7 @@ export class FaultyNetwork implements SimulatedNetwork {
         ] as const)
       : 'accepted';
     note(coverage, `hand-over ${what}`);
+    tell?.(`hand-over of ${text.reference.textId}: ${what}`);
     const outcome = what === 'lost' ? 'unknown' : what === 'blocked' ? 'rejected' : what;
     this.handed.push({ text, at: this.#begun.get(text) ?? now(), outcome });
     switch (what) {

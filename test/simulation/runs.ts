@@ -4,14 +4,20 @@ import { note } from './coverage.ts';
 import { isWeather } from './faulty-store.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
+/** Hears what happens, line by line, where somebody wants to read it. */
+export type Tell = (line: string) => void;
+
 /** The functions' runs in a simulated world. */
 export class Runs {
   readonly #world: SimulatedWorld;
+  readonly #tell: Tell | undefined;
+  #begun = 0;
   /** Runs that nobody waits for any more. */
   readonly #onTheirOwn: Promise<boolean>[] = [];
 
-  constructor(world: SimulatedWorld) {
+  constructor(world: SimulatedWorld, tell: Tell | undefined) {
     this.#world = world;
+    this.#tell = tell;
   }
 
   /**
@@ -38,10 +44,15 @@ export class Runs {
   }
 
   async #run(what: string, work: (world: World) => Promise<unknown>, cutOff: () => void): Promise<boolean> {
+    this.#begun += 1;
+    const run = `${what} (run ${this.#begun})`;
+    this.#tell?.(`${run} begins`);
     try {
       await work(this.#world.invocation(what, cutOff));
+      this.#tell?.(`${run} is done`);
       return true;
     } catch (error) {
+      this.#tell?.(`${run} ends: ${String(error)}`);
       if (isWeather(error)) return false;
       if (error instanceof Failure) {
         note(this.#world.coverage, `${what} refused: ${error.code}`);

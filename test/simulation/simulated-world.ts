@@ -19,6 +19,7 @@ import {
   type Weather,
 } from './faulty-store.ts';
 import { FaultyNetwork } from './network.ts';
+import type { Tell } from './runs.ts';
 
 const identity = { version: 1, secret: 'simulation' };
 /** The same in every history: a dozen. */
@@ -28,6 +29,16 @@ const contactIds = new Map<string, ContactId>();
 interface Schedule {
   readonly hint: TimerHint;
   readonly dueAt: IsoInstant;
+}
+
+/** What a world begins with. */
+interface Beginning {
+  readonly chance: Chance;
+  readonly coverage: Coverage;
+  readonly now: IsoInstant;
+  /** Looks at everything that is committed. */
+  readonly watch: (store: MemoryStore) => Store;
+  readonly tell: Tell | undefined;
 }
 
 /**
@@ -54,8 +65,8 @@ export class SimulatedWorld {
   readonly #watched: Store;
   readonly #at: Weather;
 
-  constructor(chance: Chance, coverage: Coverage, start: IsoInstant, watch: (store: MemoryStore) => Store) {
-    this.now = start;
+  constructor({ chance, coverage, now, watch, tell }: Beginning) {
+    this.now = now;
     this.coverage = coverage;
     this.#at = {
       chance,
@@ -69,6 +80,7 @@ export class SimulatedWorld {
       coverage,
       now: () => this.now,
       faulty: () => this.faults !== noFaults,
+      tell,
     });
     const carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });
     const optOutList = this.#blockList((_where, call) => call());

@@ -52,6 +52,23 @@ test('a history is the same each time', async () => {
   expect(await runHistory(7)).toEqual(await runHistory(7));
 });
 
+test('a history that tells of everything is the same history', async () => {
+  const [plain, detailed, again] = [
+    await runHistory(11),
+    await runHistory(11, { detailed: true }),
+    await runHistory(11, { detailed: true }),
+  ];
+  expect(detailed.coverage).toEqual(plain.coverage);
+  expect(detailed.trace).toEqual(again.trace);
+  expect(detailed.trace).toEqual(expect.arrayContaining([...plain.trace]));
+  for (const line of [
+    / {3}deliver-texts \(run \d+\) begins$/,
+    /commit claim#\S+ of \w+: committed$/,
+    /hand-over of \S+: accepted$/,
+  ])
+    expect(detailed.trace).toContainEqual(expect.stringMatching(line));
+});
+
 test.each(bugs.map((bug) => [bug.name, bug] as const))(
   'the planted bug "%s" finds its place in the source',
   (_name, bug) => {

@@ -13,6 +13,7 @@ import { type Coverage, note } from './coverage.ts';
 import { Dues } from './dues.ts';
 import { Policies } from './policies.ts';
 import { PracticeWatch } from './practice-watch.ts';
+import type { Tell } from './runs.ts';
 import { Violation, violated } from './violation.ts';
 import { type Before, isOut, listedIn } from './watched.ts';
 import { type Said, Wishes } from './wishes.ts';
@@ -56,6 +57,7 @@ interface Known {
   readonly lineOf: (practiceId: string) => string | undefined;
   /** What the message of that id says; `undefined` where it is none of the history's. */
   readonly said: (carrierMessageId: string) => Said | undefined;
+  readonly tell: Tell | undefined;
 }
 
 /**
@@ -125,6 +127,10 @@ export class Watch {
         const reading = store.read(restedOn(commit));
         const committing = store.commit(commit);
         const [records, answer] = await Promise.all([reading, committing]);
+        const { subject, name } = commit.once;
+        this.#known.tell?.(
+          `commit ${name} of ${'practiceId' in subject ? subject.practiceId : subject.of}: ${answer.outcome}`,
+        );
         if (answer.outcome === 'committed') {
           const before = new Map(
             records.flatMap((record) => (record ? [[nameOf(itemKeyOf(record.key)), record] as const] : [])),

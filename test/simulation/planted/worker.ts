@@ -25,7 +25,11 @@ async function hunt({ bug, seedsMax }: Hunt): Promise<Caught> {
   let broken: Caught | undefined;
   for (let seed = 1; seed <= seedsMax; seed += 1) {
     const { violation, broke } = await runHistory(seed);
-    if (violation !== undefined && !broke) return { name: bug.name, seed, violation };
+    if (violation !== undefined && !broke) {
+      const again = await runHistory(seed, { detailed: true });
+      if (again.violation !== violation) throw new Error(`Seed ${seed} came out as ${again.violation}.`);
+      return { name: bug.name, seed, violation };
+    }
     if (violation !== undefined) broken ??= { name: bug.name, seed, violation, broke: true };
   }
   return broken ?? { name: bug.name, seed: undefined };
