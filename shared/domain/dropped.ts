@@ -7,15 +7,16 @@ const because: { readonly [C in RefusalCode]?: string } = {
   cap: 'it would have been one too many',
   expired: 'it came too late',
   'opted-out': 'the patient opted out before it left',
+  suspended: "the number is not, or may not be, the patient's",
 };
 
 /**
  * Tells a person of a text that was dropped for coming too late or being one too many: nobody decided that, so somebody must
  * know. Other refusals follow from a decision (an opt-out, a cancelled appointment, a switch) and explain themselves; but who wrote
- * an answer believes that the patient has it, so an answer that was accepted and never left is told of whatever came between.
+ * to a patient believes that they have it, so what a person wrote and never left is told of whatever came between.
  */
-export function tellOfDrop(draft: Draft, { permit: { code }, purpose, textId, about }: OutText): void {
-  if (code === undefined || (code !== 'expired' && code !== 'cap' && purpose !== 'reply')) return;
+export function tellOfDrop(draft: Draft, { permit: { code }, automated, textId, about }: OutText): void {
+  if (code === undefined || (code !== 'expired' && code !== 'cap' && automated)) return;
   raiseTask(draft, {
     kind: 'call-patient',
     textId,

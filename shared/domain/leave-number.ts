@@ -36,7 +36,7 @@ export function leaveNumber(
   for (const text of waiting) if (isTheirs(text, moved, nobody)) withdraw(left, now, text);
   if (!nobody) return;
   const { waitingOn, assignee } = left.head.thread;
-  if (left.head.questions.length > 0) amend(left, { questions: [] });
+  amend(left, { leftAt: left.now, questions: [] });
   closeThread(left, practice, { reason: "The patient's number changed." });
   if (waitingOn !== 'practice') return;
   raiseTask(now, {

@@ -61,6 +61,9 @@ export interface PermitRequest {
   readonly outreach?: AboutOutreach | undefined;
   /** It is a notice about the day, which goes outside the practice's caps. */
   readonly notice?: AboutNotice | undefined;
+  /** When it was written, and whether by the system, where it stands already. */
+  readonly at?: IsoInstant | undefined;
+  readonly automated?: boolean | undefined;
   /** Which text of the thread it is, where it is one already. */
   readonly seq?: number | undefined;
   /** It stands in the outbox already: asked again at its claim, it does not count against itself. */

@@ -6,6 +6,7 @@ import { type ContactHead, headLimits } from './contact.ts';
 import { dailyVolume } from './daily-volume.ts';
 import { emergencyFirst } from './emergency-rule.ts';
 import { listStands } from './family-rule.ts';
+import { stillTheirs } from './left-rule.ts';
 import { live } from './live-rule.ts';
 import { stillMeant } from './notice-rule.ts';
 import { stillDue } from './outreach-rule.ts';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   stillTrue,
   listStands,
   numberChecked,
+  stillTheirs,
   active,
   stillDue,
   stillMeant,

@@ -54,6 +54,7 @@ export function decideNumber(
 }
 
 function revokeFor(draft: Draft, { textId, by }: { textId: TextId | undefined; by: Actor }): void {
+  amend(draft, { leftAt: draft.now });
   const revoked = scopes.filter((scope) => draft.head.consent[scope].state !== 'revoked');
   for (const scope of revoked)
     appendConsent(draft, {

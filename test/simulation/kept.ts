@@ -52,8 +52,8 @@ export async function checkTexts(history: History): Promise<void> {
       if (text.purpose === 'reply' && replies.has(text.body)) fail('written once', text.body);
       replies.add(text.body);
       // Who wrote it believes that the patient has it.
-      if (text.purpose === 'reply' && isDropped(text) && !tasks.some((task) => tellsOf(task, text)))
-        fail('told of', `an answer is ${text.status}, and nobody knows (${text.permit.code})`);
+      if (!text.automated && isDropped(text) && !tasks.some((task) => tellsOf(task, text)))
+        fail('told of', `what a person wrote is ${text.status}, and nobody knows (${text.permit.code})`);
       // What the carrier was too busy to take, and was taken back since, reminded nobody.
       if (tries.every(({ outcome }) => outcome === 'not-taken')) continue;
       for (const { start } of listedIn(text.about))

@@ -164,6 +164,25 @@ describe("a patient's new number", () => {
     },
   );
 
+  test('gets nothing that the carrier was too busy to take before: also what was on its way then', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.text('Do you have my results?');
+    await world.drain();
+    await world.reply('Please call us.');
+    world.network.script.push(async () => {
+      await world.patient('P-1', { phone: secondPatientNumber });
+      return { outcome: 'not-taken', code: '429' };
+    });
+    await world.drain();
+    await world.moveTo('2026-12-02T18:00:00Z');
+    expect((await world.outcomes()).at(-1)).toBe('reply refused');
+    expect((await world.tasks()).map(({ detail }) => detail)).toContainEqual(
+      expect.stringContaining("the number is not, or may not be, the patient's"),
+    );
+    await expectDone(world, [patientNumber, secondPatientNumber]);
+  });
+
   test('leaves the text that follows a completed visit to nobody, also where it was written already', async () => {
     const world = await openWorld();
     await followUp(world);

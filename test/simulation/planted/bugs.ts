@@ -276,7 +276,7 @@ export const bugs: readonly Planted[] = [
   {
     name: "a person's answer that an opt-out refused is told of to nobody",
     file: domain('dropped'),
-    find: " && code !== 'cap' && purpose !== 'reply'",
+    find: " && code !== 'cap' && automated",
     put: " && code !== 'cap'",
   },
   {
@@ -410,5 +410,11 @@ export const bugs: readonly Planted[] = [
     file: domain('permit-rules'),
     find: '  if (!isKeptHere(facts.head, appointment.patientIds))',
     put: '  if (facts.head === undefined)',
+  },
+  {
+    name: 'what a person wrote and the carrier was too busy for goes to whoever has the number now',
+    file: domain('permit-rules'),
+    find: '  stillTheirs,\n  active,',
+    put: '  active,',
   },
 ];
