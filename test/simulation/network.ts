@@ -17,6 +17,7 @@ interface Weather {
   readonly coverage: Coverage;
   readonly now: () => IsoInstant;
   readonly faulty: () => boolean;
+  readonly standStill: (seconds: number) => void;
   readonly tell: Tell | undefined;
 }
 
@@ -67,6 +68,11 @@ export class FaultyNetwork implements SimulatedNetwork {
 
   async accept(text: OutboundText): Promise<HandOver> {
     const { chance, coverage, now, faulty, tell } = this.#at;
+    if (faulty() && chance.happens(0.03)) {
+      note(coverage, 'a hand-over took long');
+      // At times so long that the claim counts as stale meanwhile.
+      this.#at.standStill(chance.pick([2, 30, 130]));
+    }
     this.#messages += 1;
     const carrierMessageId = `SM${this.#messages}`;
     const what = faulty()

@@ -5,8 +5,8 @@ import { type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
 import type { Change } from '../../shared/ports/store.ts';
 import { insideOwnHoursOf } from './clocks.ts';
 
-/** A policy that was replaced may still be remembered for a minute, by one that stands still for two. */
-const rememberedSecondsMax = 300;
+/** A policy that was replaced may still be remembered for a minute, by one that stands still for some. */
+const rememberedSecondsMax = 600;
 
 interface InForce {
   readonly from: IsoInstant;

@@ -80,6 +80,7 @@ export class SimulatedWorld {
       coverage,
       now: () => this.now,
       faulty: () => this.faults !== noFaults,
+      standStill: (seconds) => this.wait(seconds),
       tell,
     });
     const carriers = createCarriers({ region: 'us-east-1', simulatedNetwork: this.network });

@@ -36,8 +36,8 @@ const rank: Readonly<Record<OutboundStatus, number>> = {
 const automated = ['appointment', 'recall', 'bill', 'care', 'marketing'] as const;
 const isAutomated = (purpose: Purpose): purpose is (typeof automated)[number] =>
   automated.some((one) => one === purpose);
-/** So long others may stand still while one decides: its commit holds where nothing that it read has changed. */
-const stillSecondsMax = 120;
+/** So long others may stand still, or hand over, while one decides: its commit holds where nothing that it read has changed. */
+const stillSecondsMax = 300;
 
 /** No carrier is waited for longer, whatever it asks for: an hour, and as long as a decision may take. */
 const retriedSecondsMax = 3600 + stillSecondsMax;
