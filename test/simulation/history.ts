@@ -26,6 +26,7 @@ import {
   completes,
   conceals,
   meets,
+  movesAway,
   notifies,
   patientsCount,
   putsPatient,
@@ -328,6 +329,7 @@ export class History {
     await Promise.all([...acts, ...this.#someEvents(0.7)].map((act) => act()));
     await this.world.collectEvents();
     await this.patients.changeMinds();
+    await movesAway(this);
     await this.world.collectEvents();
     const later = this.chance.happens(0.6) ? this.#someEvents(0.8) : [];
     // What was cut off meets what came of it, or of whatever overtook it.

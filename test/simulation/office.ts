@@ -197,6 +197,21 @@ export async function meets(history: History, { practiceId, contactId, timer }: 
   await putsPatient(history, number, { party, phone });
 }
 
+/** While a text is being handed over the patients of its number come under another one. */
+export async function movesAway(history: History): Promise<void> {
+  const { chance, parties, world } = history;
+  const about = new Set<string>(world.cutOffAbout);
+  for (const party of parties)
+    for (const phone of party.phones) {
+      const contact = history.contactOf(party, phone);
+      if (!about.has(contact.contactId) || !chance.happens(0.4)) continue;
+      const [head] = await world.memory.read([{ kind: 'head', ...contact }]);
+      const to = chance.pick(party.phones);
+      for (const { patientId } of head?.value.patients ?? [])
+        await putsPatient(history, Number(patientId.slice('P-'.length)), { party, phone: to });
+    }
+}
+
 /** "The doctor is out": to everybody on a day's list, and the same request again where it was cut off, or for no reason. */
 export async function notifies(history: History): Promise<void> {
   const { chance, world } = history;

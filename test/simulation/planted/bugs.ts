@@ -394,7 +394,7 @@ export const bugs: readonly Planted[] = [
     put: '  suspended === undefined || purpose.length > 0',
   },
   {
-    name: 'what a person wrote goes to whoever has the number now',
+    name: 'what the system answers is taken back where its patient leaves, and what a person wrote is not',
     file: domain('leave-number'),
     find: 'nobody && !automated;',
     put: 'nobody && automated;',
