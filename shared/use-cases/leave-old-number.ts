@@ -7,6 +7,7 @@ import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers
 import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
+import { isKeptHere } from '../domain/suspension.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
 import { changesOf } from './commit-draft.ts';
@@ -30,10 +31,14 @@ export async function leaveOldNumber(
 ): Promise<Change[]> {
   const { practiceId, patientId } = patient;
   const old = { practiceId, contactId: oldId };
-  const [[head], theirs] = await Promise.all([
+  const [[head], upcoming] = await Promise.all([
     world.store.read([{ kind: 'head', ...old }]),
     upcomingOf(world, old, draft.now, patientId),
   ]);
+  // One that others share stays with those who are still reached there.
+  const theirs = upcoming.filter(({ value: { patientIds } }) =>
+    patientIds.every((one) => one === patientId || !(head && isKeptHere(head.value, [one]))),
+  );
   const pointers = theirs.map(
     ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
   );
@@ -65,7 +70,7 @@ export async function leaveOldNumber(
   return changes;
 }
 
-/** The appointments that are still to come and are this patient's alone. */
+/** The patient's appointments that are still to come. */
 async function upcomingOf(
   world: World,
   of: { readonly practiceId: PracticeId; readonly contactId: ContactId },
@@ -85,9 +90,7 @@ async function upcomingOf(
     found.push(...page.items);
     after = page.next;
   } while (after && found.length < itemsMax);
-  return found.filter(
-    ({ value }) => isUpcoming(value.status) && value.patientIds.every((one) => one === patientId),
-  );
+  return found.filter(({ value }) => isUpcoming(value.status) && value.patientIds.includes(patientId));
 }
 
 /** Where the texts stand that wait in the old number's outbox. */
