@@ -167,7 +167,10 @@ function tryAgain(draft: Draft, text: OutText, code: string, at: IsoInstant): vo
   enqueue(draft, queued, at);
 }
 
-/** What is repeated goes so often at most, within half an hour: a carrier that takes it and never says so would bring it a hundred times. */
+/**
+ * Nothing is repeated after so many claims, those that the carrier did not take among them: one that takes it and never says so would bring
+ * it a hundred times. The waits between eight come to some ten minutes.
+ */
 export const attemptsMax = 8;
 
 /** Nobody knows whether the carrier took it. Only an emergency is repeated; of any other, and in the end of that, a person is told. */

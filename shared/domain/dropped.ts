@@ -7,7 +7,6 @@ const because: { readonly [C in RefusalCode]?: string } = {
   cap: 'it would have been one too many',
   expired: 'it came too late',
   'opted-out': 'the patient opted out before it left',
-  suspended: "the number is not, or may not be, the patient's",
 };
 
 /**

@@ -94,10 +94,9 @@ export function giveBack(draft: Draft, text: OutText, appointments: readonly App
   const { about, textId, permit } = text;
   if (!about || !(about.family ? ofOneAlone.has(permit.code) : permit.code === 'appointment-changed')) return;
   const listed = about.family ?? [about];
-  for (const one of appointments) {
-    const stands =
-      text.purpose === 'care' ? one.status === 'completed' : isAskedAbout(draft.head, one, draft.now);
-    if (!isOf(listed, one) || !stands) continue;
+  const stands = (one: Appointment): boolean =>
+    text.purpose === 'care' ? one.status === 'completed' : isAskedAbout(draft.head, one, draft.now);
+  for (const one of appointments.filter((appointment) => isOf(listed, appointment) && stands(appointment))) {
     const covered = one.reminders.find((reminder) => reminder.textId === textId);
     if (covered?.status !== 'queued') continue;
     const { textId: _never, ...plan } = covered;

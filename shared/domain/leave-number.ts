@@ -48,8 +48,8 @@ export function leaveNumber(
 }
 
 /**
- * Whether a waiting text was for the patient who leaves. One that the system wrote about a visit, a recall or a bill needs nobody: it is
- * asked about again when it is claimed, and planned again at the new number.
+ * Whether a waiting text was for the patient who leaves. One that the system wrote about a visit, a recall or a bill is asked about again
+ * when it is claimed, and refused there; of these a visit's reminder alone is planned again at the new number (leave-old-number.ts).
  */
 const isTheirs = ({ automated, notice }: OutText, moved: Leaving['moved'], nobody: boolean): boolean =>
   notice ? notice.appointments.every(({ appointmentId }) => moved.has(appointmentId)) : nobody && !automated;

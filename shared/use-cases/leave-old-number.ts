@@ -19,7 +19,7 @@ const itemsMax = 85;
 
 /**
  * A patient's number changed: the patient leaves the old contact, and the patient's upcoming appointments go along with
- * their reminders. Consent stays with the number, and so does the old thread, which closes where nobody is left at it.
+ * their reminders, but for those that are shared with somebody who is still reached there. Consent stays with the number, and so does the old thread, which closes where nobody is left at it.
  *
  * @returns the changes for the commit that puts the patient; timers of the new number go into its draft
  */
@@ -35,10 +35,10 @@ export async function leaveOldNumber(
     world.store.read([{ kind: 'head', ...old }]),
     upcomingOf(world, old, draft.now, patientId),
   ]);
-  // One that others share stays with those who are still reached there.
-  const theirs = upcoming.filter(({ value: { patientIds } }) =>
-    patientIds.every((one) => one === patientId || !(head && isKeptHere(head.value, [one]))),
-  );
+  const theirs = upcoming.filter(({ value: { patientIds } }) => {
+    const others = patientIds.filter((one) => one !== patientId);
+    return !(head && isKeptHere(head.value, others));
+  });
   const pointers = theirs.map(
     ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
   );

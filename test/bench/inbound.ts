@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { load, type Measured } from './load.ts';
 
 /*
- * `npm run measure:inbound [-- ROUNDS SECONDS]`, the first part of `npm run bench`: what a text that comes in costs beside the floor (test/bench/floor.ts), which does the same by hand.
- * Rounds are interleaved, so that what else the machine does falls on both; medians with the least and the most, and the ratios of each round. No
+ * `npm run measure:inbound [-- ROUNDS SECONDS]`, the first part of `npm run bench`: what a text that comes in costs beside the floor
+ * (test/bench/floor.ts), which does the same by hand. Rounds are interleaved, so that what else the machine does falls on both; medians with the least and the most, and the ratios of each round. No
  * figure here is a gate: ratios say something on any machine, seconds only on this one.
  */
 

@@ -89,19 +89,18 @@ export class Mortality {
     const { simulated } = carriers;
     const send: typeof simulated.send = (text, account) =>
       this.#around(life, 'a hand-over')(() => simulated.send(text, account));
-    const tells =
-      (change: (number: string) => unknown): OptOutList['add'] =>
-      (number) =>
-        this.#around(
-          life,
-          'the block list',
-        )(async () => {
-          change(number);
-          return true;
-        });
+    const onList = this.#around(life, 'the block list');
     const optOutList: OptOutList = {
-      add: tells((number) => this.blocked.add(number)),
-      remove: tells((number) => this.blocked.delete(number)),
+      add: (number) =>
+        onList(async () => {
+          this.blocked.add(number);
+          return true;
+        }),
+      remove: (number) =>
+        onList(async () => {
+          this.blocked.delete(number);
+          return true;
+        }),
     };
     return { ...carriers, simulated: { ...simulated, send, optOutList } };
   }

@@ -262,7 +262,7 @@ describe('what became of a hand-over', () => {
     expect(draft.head.outbox).toMatchObject([{ state: 'queued', lane: 'emergency' }]);
   });
 
-  test('unknown: an emergency is repeated within half an hour, and then a person is told', () => {
+  test('unknown: an emergency is repeated until its eighth claim, and then a person is told', () => {
     const { head, text } = claimed('emergency');
     const last = { ...text, claims: attemptsMax };
     const waits = Array.from({ length: attemptsMax - 1 }, (_, claims) => retrySeconds(claims + 1, 1));

@@ -1,7 +1,7 @@
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { Policy } from '../../shared/domain/settings.ts';
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
-import { type IsoInstant, plusSeconds } from '../../shared/domain/time.ts';
+import { type IsoInstant, secondsBetween } from '../../shared/domain/time.ts';
 import type { Change } from '../../shared/ports/store.ts';
 import { insideOwnHoursOf } from './clocks.ts';
 
@@ -9,8 +9,9 @@ import { insideOwnHoursOf } from './clocks.ts';
 const rememberedSecondsMax = 600;
 
 interface InForce {
-  readonly from: IsoInstant;
   readonly policy: Policy;
+  /** When another took its place. */
+  until?: IsoInstant;
 }
 
 /** The policies of the practices: a decision may rest on any that was in force within the last minutes. */
@@ -25,20 +26,24 @@ export class Policies {
   see(change: Change): void {
     if (!('put' in change) || change.put.kind !== 'settings' || !('part' in change.value)) return;
     if (change.value.part !== 'policy') return;
-    const known = this.#of.get(change.put.practiceId) ?? [];
-    this.#of.set(change.put.practiceId, [...known, { from: this.#now(), policy: change.value.value }]);
+    const known = this.#knownOf(change.put.practiceId);
+    const last = known.at(-1);
+    if (last) last.until = this.#now();
+    known.push({ policy: change.value.value });
+  }
+
+  #knownOf(practiceId: string): InForce[] {
+    const known = this.#of.get(practiceId) ?? [{ policy: startingPolicy }];
+    this.#of.set(practiceId, known);
+    return known;
   }
 
   #recent(practiceId: string): readonly Policy[] {
-    const all = this.#of.get(practiceId) ?? [];
-    const since = plusSeconds(this.#now(), -rememberedSecondsMax);
-    const recent = all.filter((_one, index) => {
-      const next = all[index + 1];
-      return next === undefined || next.from >= since;
-    });
-    const [first] = all;
-    const before = first === undefined || first.from >= since ? [startingPolicy] : [];
-    return [...before, ...recent.map(({ policy }) => policy)];
+    return this.#knownOf(practiceId)
+      .filter(
+        ({ until }) => until === undefined || secondsBetween(until, this.#now()) <= rememberedSecondsMax,
+      )
+      .map(({ policy }) => policy);
   }
 
   /** Whether every one of them answers a missed goal. */

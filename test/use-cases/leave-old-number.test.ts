@@ -178,7 +178,7 @@ describe("a patient's new number", () => {
     await world.moveTo('2026-12-02T18:00:00Z');
     expect((await world.outcomes()).at(-1)).toBe('reply refused');
     expect((await world.tasks()).map(({ detail }) => detail)).toContainEqual(
-      expect.stringContaining("the number is not, or may not be, the patient's"),
+      expect.stringContaining('A text was not sent (its permit says why)'),
     );
     await expectDone(world, [patientNumber, secondPatientNumber]);
   });
@@ -265,6 +265,26 @@ describe("a patient's new number", () => {
     await world.patient('P-1', { phone: secondPatientNumber });
     expect((await readAppointment(world, riverside, appointmentOf('A-1'))).contactId).toBe(world.contactOf());
     await expect(world.appointment('A-1', start, both)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('takes a visit of several along once none of the others is reached at the old one', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.patient('P-2');
+    const both = { patientIds: [patientOf('P-1'), patientOf('P-2')], patientId: undefined };
+    await world.appointment('A-1', start, both);
+    await world.moveTo('2026-12-02T15:00:00Z');
+    for (const id of ['P-1', 'P-2']) await world.patient(id, { phone: secondPatientNumber });
+    expect((await readAppointment(world, riverside, appointmentOf('A-1'))).contactId).toBe(
+      world.contactOf(secondPatientNumber),
+    );
+    await world.moveTo('2026-12-09T00:00:00Z');
+    expect(world.network.sent.map(({ to }) => to)).toEqual([
+      patientNumber,
+      secondPatientNumber,
+      secondPatientNumber,
+    ]);
+    await expectDone(world, [patientNumber, secondPatientNumber]);
   });
 
   test('the same record again changes nothing', async () => {

@@ -76,8 +76,8 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * every contact; every practice (checks)   Query contacts, BatchGet       2 RT a page, the same
  *
  * The least of each path: what it must know is read once, together where no key depends on what is read, and what it changes is written once,
- * with the commit's own item; so many records take two units each while they are under 1 KB, and four while they are under two (head, and a text
- * with its permit). Two units go to each moved index entry. The figures that come of it are in test/use-cases/costs.test.ts.
+ * with the commit's own item; each record takes two units while it is under 1 KB, and four while it is under two (head, and a text with its
+ * permit), beside its index entries. The figures that come of it are in test/use-cases/costs.test.ts.
  *
  * path                           must know                        must write
  * first text of an episode       head                             once, text, head, acknowledgement, its goal's timer
@@ -86,12 +86,10 @@ import type { RecordKey, Subject } from '../../ports/store.ts';
  * STOP                           head                             once, text, head, three ledger events, confirmation
  * a reply                        head, switches                   once, text, head, the episode that ends, its timer off, audit
  * a reminder that is due         timer; then visit and head       once, text, head, visit, its timer off
- * a text handed over             head, switches, text             once, text, head: when claimed, and with its outcome
- *   a reminder                   and, named by its text, the visit  the same, and a check of the visit
- *   what comes next              head                             nothing
+ * a text handed over             head, switches, text             once, text, head and a check of the switches when claimed;
+ *                                                                 once, text, head with its outcome
+ *   a reminder                   its visit too, which it names    a check of the visit too
  * a receipt                      head, text                       once, text, head
- *
- * A claim checks the switches besides (two units): a practice that switches a purpose off while a text is claimed must win.
  *
  * Hot partitions: a patient's commit touches the patient's own partition alone. The index partitions inbox and contacts
  * take one practice's texts, which a phone line's pace keeps far below the 1,000 WCU of a partition; due is spread
