@@ -144,8 +144,8 @@ export interface ContactHead {
   readonly reviewSince?: IsoInstant;
   /** Somebody said that the number is not the patient's, and no person has checked yet: its patients wait here. */
   readonly suspended?: { readonly since: IsoInstant; readonly patients: readonly PatientHere[] };
-  /** When the last of its patients left the number, or was found not to have it: what a person wrote until then was for them. */
-  readonly leftAt?: IsoInstant;
+  /** Where the last of its patients left the number, or was found not to have it: what a person wrote before this `seq` was for them. */
+  readonly leftSeq?: number;
   /** A STOP or START whose consequences (queued texts off, the carrier's own list) are not done yet. */
   readonly consentPendingSince?: IsoInstant;
   /** When the sweep has to look at this contact; derived by `withNextDue`, never set by hand. */

@@ -5,6 +5,7 @@ import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './co
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
 import { tellOfDrop } from './dropped.ts';
 import { giveBack } from './family.ts';
+import { untold } from './notice-rule.ts';
 import { revokeAll } from './opt-out.ts';
 import type { AskedNow } from './outreach.ts';
 import { permit } from './permit.ts';
@@ -50,6 +51,8 @@ export interface ClaimFacts {
   readonly asked?: AskedNow | undefined;
   /** Where the text is a notice about some. */
   readonly noticed?: readonly Appointment[] | undefined;
+  /** Those of them that stand under another number by now. */
+  readonly noticedElsewhere?: readonly Appointment[] | undefined;
   /** Where the practice bounds its texts of that purpose: whether there is room, and in which local day it counts. */
   readonly share?: { readonly volume: 'room' | 'full'; readonly day: string } | undefined;
   readonly now: IsoInstant;
@@ -61,7 +64,8 @@ export interface ClaimFacts {
  * acknowledged opt-out no text that it covers is claimed, for the claim is conditional on the head.
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
-  const { text, practice, appointment, family = [], asked, noticed, share, now } = facts;
+  const { text, practice, appointment, family = [], asked, share, now } = facts;
+  const { noticed = [], noticedElsewhere = [] } = facts;
   const draft = begin(facts.head, now, facts.newId);
   const more = { appointment, family, asked, noticed, volume: share?.volume };
   const permitFacts: PermitFacts = { ...factsOf(draft, practice), ...more };
@@ -70,7 +74,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
   switch (leave.verdict) {
     case 'refuse': {
       settle(draft, decided, statusBy(leave), leave.code);
-      tellOfDrop(draft, decided);
+      tellOfDrop(draft, decided, text.notice && untold(text.notice, [...noticed, ...noticedElsewhere]));
       giveBack(draft, decided, family);
       return { draft };
     }

@@ -1,4 +1,6 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
+import type { ContactHead } from './contact.ts';
+import type { AppointmentId } from './identifiers.ts';
 import { ok, type Rule, refuse } from './permit-rule.ts';
 import { isKeptHere } from './suspension.ts';
 import type { AboutNotice } from './text.ts';
@@ -20,17 +22,36 @@ export const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').
 /** A notice that waited for the morning is about appointments that may have gone meanwhile: asked again when it is claimed. */
 export const stillMeant: Rule = ({ notice, noticed = [], head, now }) => {
   if (notice === undefined) return undefined;
-  const here = noticed.filter(({ patientIds }) => isKeptHere(head, patientIds));
-  return notice.appointments.some((about) => stands(about, here, now))
+  const standing = standingOf(notice, reachedHere(head, noticed));
+  if (standing.length === 0)
+    return refuse('appointment-changed', 'Every appointment that the notice is about is gone or has moved.');
+  return standing.some(({ start }) => start > now)
     ? ok('still-true', 'An appointment that the notice is about stands.')
-    : refuse('appointment-changed', 'Every appointment that the notice is about is gone or has moved.');
+    : refuse('expired', 'Every appointment that the notice is about has begun.');
 };
 
-const stands = (
-  { appointmentId, start }: AboutNotice['appointments'][number],
+/** Whether a notice still has somebody to tell at this number, where these are its visits. */
+export const tellsSomebody = (
+  notice: AboutNotice,
+  head: ContactHead,
   noticed: readonly Appointment[],
-  now: IsoInstant,
-): boolean =>
-  noticed.some(
-    (one) => one.appointmentId === appointmentId && one.start === start && isMeant(one, undefined, now),
+): boolean => standingOf(notice, reachedHere(head, noticed)).length > 0;
+
+/**
+ * The first appointment that a notice which never leaves leaves untold: it stands as the notice says, here or under another number.
+ * `undefined` where each was cancelled, is over or has another time: whoever saw to that has told its patient.
+ */
+export const untold = (notice: AboutNotice, found: readonly Appointment[]): AppointmentId | undefined =>
+  standingOf(notice, found)[0]?.appointmentId;
+
+const reachedHere = (head: ContactHead, noticed: readonly Appointment[]): readonly Appointment[] =>
+  noticed.filter(({ patientIds }) => isKeptHere(head, patientIds));
+
+const standingOf = ({ appointments }: AboutNotice, found: readonly Appointment[]): readonly Appointment[] =>
+  found.filter(
+    (one) =>
+      isUpcoming(one.status) &&
+      appointments.some(
+        ({ appointmentId, start }) => one.appointmentId === appointmentId && one.start === start,
+      ),
   );

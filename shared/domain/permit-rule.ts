@@ -61,8 +61,7 @@ export interface PermitRequest {
   readonly outreach?: AboutOutreach | undefined;
   /** It is a notice about the day, which goes outside the practice's caps. */
   readonly notice?: AboutNotice | undefined;
-  /** When it was written, and whether by the system, where it stands already. */
-  readonly at?: IsoInstant | undefined;
+  /** Whether the system wrote it, where it stands already. */
   readonly automated?: boolean | undefined;
   /** Which text of the thread it is, where it is one already. */
   readonly seq?: number | undefined;

@@ -30,7 +30,11 @@ export function decideRevocation(facts: RevocationFacts): Draft {
   for (const text of facts.texts) {
     const leave = permit({ ...text, standing: true }, factsOf(draft, facts.practice));
     if (leave.verdict === 'refuse' && leave.code === 'opted-out')
-      tellOfDrop(draft, settle(draft, { ...text, permit: leave }, 'refused', leave.code));
+      tellOfDrop(
+        draft,
+        settle(draft, { ...text, permit: leave }, 'refused', leave.code),
+        text.notice?.appointments[0]?.appointmentId,
+      );
   }
   return draft;
 }

@@ -54,7 +54,7 @@ export function decideNumber(
 }
 
 function revokeFor(draft: Draft, { textId, by }: { textId: TextId | undefined; by: Actor }): void {
-  amend(draft, { leftAt: draft.now });
+  amend(draft, { leftSeq: draft.head.nextSeq });
   const revoked = scopes.filter((scope) => draft.head.consent[scope].state !== 'revoked');
   for (const scope of revoked)
     appendConsent(draft, {

@@ -17,7 +17,12 @@ import { commitDraft, untilDecided } from './commit-draft.ts';
 import { findRoom } from './daily-volume.ts';
 import { askedNow } from './outreach-records.ts';
 import { withSwitches } from './practice-view.ts';
-import { appointmentsAt, appointmentsNamed, appointmentsOf } from './text-appointments.ts';
+import {
+  appointmentsAt,
+  appointmentsElsewhere,
+  appointmentsNamed,
+  appointmentsOf,
+} from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Contact {
@@ -100,6 +105,7 @@ async function claimNext(
     family: named.flatMap(({ record }) => record?.value ?? []),
     asked: about?.asked,
     noticed: noticed.flatMap(({ record }) => record?.value ?? []),
+    noticedElsewhere: out.notice ? await appointmentsElsewhere(world, contact, noticed) : [],
     share,
     now,
     newId: newIdOf(world),

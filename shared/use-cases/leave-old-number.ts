@@ -33,12 +33,13 @@ export async function leaveOldNumber(
   const old = { practiceId, contactId: oldId };
   const [[head], upcoming] = await Promise.all([
     world.store.read([{ kind: 'head', ...old }]),
-    upcomingOf(world, old, draft.now, patientId),
+    upcomingOf(world, old, draft.now),
   ]);
-  const theirs = upcoming.filter(({ value: { patientIds } }) => {
+  const goesAlong = ({ value: { patientIds } }: Stored<'appointment'>): boolean => {
     const others = patientIds.filter((one) => one !== patientId);
-    return !(head && isKeptHere(head.value, others));
-  });
+    return patientIds.includes(patientId) && !(head && isKeptHere(head.value, others));
+  };
+  const theirs = upcoming.filter(goesAlong);
   const pointers = theirs.map(
     ({ value: { appointmentId } }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const,
   );
@@ -53,7 +54,8 @@ export async function leaveOldNumber(
     ]);
     const waiting = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
     const moved = new Set(theirs.map(({ value: { appointmentId } }) => appointmentId));
-    leaveNumber(left, draft, practice, { patientId, waiting, moved });
+    const staying = upcoming.filter((one) => !goesAlong(one)).map(({ value }) => value);
+    leaveNumber(left, draft, practice, { patientId, waiting, moved, staying });
     changes.push(...(await changesOf(world, left, [head, ...texts])));
     draft.happenings.push(...left.happenings);
   }
@@ -70,12 +72,11 @@ export async function leaveOldNumber(
   return changes;
 }
 
-/** The patient's appointments that are still to come. */
+/** The appointments of a number that are still to come. */
 async function upcomingOf(
   world: World,
   of: { readonly practiceId: PracticeId; readonly contactId: ContactId },
   from: IsoInstant,
-  patientId: Patient['patientId'],
 ): Promise<Stored<'appointment'>[]> {
   const found: Stored<'appointment'>[] = [];
   let after: string | undefined;
@@ -90,7 +91,7 @@ async function upcomingOf(
     found.push(...page.items);
     after = page.next;
   } while (after && found.length < itemsMax);
-  return found.filter(({ value }) => isUpcoming(value.status) && value.patientIds.includes(patientId));
+  return found.filter(({ value }) => isUpcoming(value.status));
 }
 
 /** Where the texts stand that wait in the old number's outbox. */

@@ -1,3 +1,4 @@
+import type { Appointment } from '../domain/appointment.ts';
 import { familyApartSecondsMax } from '../domain/family.ts';
 import type { OutText } from '../domain/text.ts';
 import { plusSeconds } from '../domain/time.ts';
@@ -23,6 +24,28 @@ export async function appointmentsAt(
   );
   const found = await world.store.read(keys);
   return keys.map((key, index) => ({ key, record: found[index] }));
+}
+
+/**
+ * Those of a contact's appointments that went along to their patient's new number, under the start that they had. Two round trips, or none
+ * where nothing is missing.
+ */
+export async function appointmentsElsewhere(
+  world: Pick<World, 'store'>,
+  { practiceId }: Contact,
+  found: Awaited<ReturnType<typeof appointmentsAt>>,
+): Promise<readonly Appointment[]> {
+  const missing = found.filter(({ record }) => !record).map(({ key }) => key);
+  if (missing.length === 0) return [];
+  const pointers = await world.store.read(
+    missing.map(({ appointmentId }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const),
+  );
+  const named = pointers.flatMap((pointer, index) => {
+    const missed = missing[index];
+    return pointer && missed ? { ...missed, contactId: pointer.value.contactId } : [];
+  });
+  const there = named.length > 0 ? await world.store.read(named) : [];
+  return there.flatMap((one) => one?.value ?? []);
 }
 
 /** A contact has so few visits in two days; where it has more, those are read that come first. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DayNoticeInput } from '../../shared/domain/day-notice.ts';
 import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import type { Commit, Json, Store } from '../../shared/ports/store.ts';
+import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { readDayNotice } from '../../shared/use-cases/read-day-notice.ts';
 import { recordReceipt } from '../../shared/use-cases/record-receipt.ts';
@@ -194,6 +195,41 @@ describe('who is not reached', () => {
       { appointmentId: 'A-2', contactId, code: 'opted-out' },
     ]);
     expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', contactId, appointmentId: 'A-1' }]);
+  });
+
+  test('is put before a person where the patient opts out while it waits', async () => {
+    const world = await tuesday();
+    await send(world);
+    await world.text('STOP');
+    await world.drain();
+    expect(await world.outcomes()).toContain('appointment refused');
+    expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
+  });
+
+  test('is put before a person where the carrier was too busy until the visit had begun', async () => {
+    const world = await tuesday();
+    world.network.script.push({ outcome: 'not-taken', code: '429', retryAfterSeconds: 3600 });
+    const noticeId = await send(world, { body: 'Dr. Lee is out.' });
+    await deliverTexts(world, { practiceId: riverside, contactId: world.contactOf() });
+    world.wait(12 * 3600);
+    await deliverTexts(world, { practiceId: riverside, contactId: world.contactOf() });
+    expect((await world.outcomes()).at(-1)).toBe('appointment expired');
+    expect((await report(world, noticeId)).notReached).toContainEqual({
+      appointmentId: 'A-1',
+      contactId: world.contactOf(),
+      code: 'expired',
+    });
+    expect(await world.tasks()).toMatchObject([
+      { kind: 'call-patient', appointmentId: 'A-1', detail: expect.stringContaining('came too late') },
+    ]);
+  });
+
+  test('asks nobody to call where each visit was cancelled while it waited', async () => {
+    const world = await tuesday();
+    await send(world);
+    for (const id of ['A-1', 'A-2']) await cancelAppointment(world, riverside, appointmentOf(id));
+    await world.drain();
+    expect([(await world.outcomes()).at(-1), await world.tasks()]).toEqual(['appointment refused', []]);
   });
 
   test('is said later where a receipt says so, or nobody knows', async () => {

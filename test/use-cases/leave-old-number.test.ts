@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { startingPlans } from '../../shared/domain/reminder-plans.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
-import { readAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
 import { sendDayNotice } from '../../shared/use-cases/send-day-notice.ts';
 import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { expectDone } from '../support/done.ts';
-import { patientNumber, sam } from '../support/facts.ts';
+import { patientNumber, phone, sam } from '../support/facts.ts';
 import {
   appointmentOf,
   openWorld,
@@ -164,23 +164,43 @@ describe("a patient's new number", () => {
     },
   );
 
-  test('gets nothing that the carrier was too busy to take before: also what was on its way then', async () => {
+  test.each([
+    ['', 0],
+    [', by a clock that is behind', -30],
+    [', by a clock that is ahead', 30],
+  ])(
+    'gets nothing that the carrier was too busy to take before: also what was on its way then%s',
+    async (_clock, apart) => {
+      const world = await openWorld();
+      await world.patient('P-1');
+      await world.text('Do you have my results?');
+      await world.drain();
+      await world.reply('Please call us.');
+      world.network.script.push(async () => {
+        world.wait(apart);
+        await world.patient('P-1', { phone: secondPatientNumber });
+        world.wait(-apart);
+        return { outcome: 'not-taken', code: '429' };
+      });
+      await world.drain();
+      await world.moveTo('2026-12-02T18:00:00Z');
+      expect((await world.outcomes()).at(-1)).toBe('reply refused');
+      expect((await world.tasks()).map(({ detail }) => detail)).toContainEqual(
+        expect.stringContaining('A text was not sent (its permit says why)'),
+      );
+      await expectDone(world, [patientNumber, secondPatientNumber]);
+    },
+  );
+
+  test('is not asked for what a person writes after it, by a clock that is behind', async () => {
     const world = await openWorld();
     await world.patient('P-1');
-    await world.text('Do you have my results?');
+    await world.patient('P-1', { phone: secondPatientNumber });
+    world.wait(-30);
+    await world.text('Hello, are you open?');
+    await world.reply('We are.');
     await world.drain();
-    await world.reply('Please call us.');
-    world.network.script.push(async () => {
-      await world.patient('P-1', { phone: secondPatientNumber });
-      return { outcome: 'not-taken', code: '429' };
-    });
-    await world.drain();
-    await world.moveTo('2026-12-02T18:00:00Z');
-    expect((await world.outcomes()).at(-1)).toBe('reply refused');
-    expect((await world.tasks()).map(({ detail }) => detail)).toContainEqual(
-      expect.stringContaining('A text was not sent (its permit says why)'),
-    );
-    await expectDone(world, [patientNumber, secondPatientNumber]);
+    expect((await world.outcomes()).at(-1)).toBe('reply sent');
   });
 
   test('leaves the text that follows a completed visit to nobody, also where it was written already', async () => {
@@ -216,6 +236,61 @@ describe("a patient's new number", () => {
       expect(world.network.sent).toHaveLength(sent);
     },
   );
+
+  describe('leaves no visit untold that a notice of the day had not told of', () => {
+    /** Two visits of one number, its notice held for the morning. */
+    async function held(second: 'P-1' | 'P-2'): Promise<TestWorld> {
+      const world = await openWorld();
+      await world.patient('P-1');
+      await world.patient('P-2');
+      if (second === 'P-1') await world.patient('P-2', { phone: phone('+12125550149') });
+      await world.appointment('A-1', start);
+      await world.appointment('A-2', '2026-12-08T16:00:00-05:00', { patientId: patientOf(second) });
+      await world.drain();
+      await world.moveTo('2026-12-02T03:30:00Z');
+      world.network.sent.length = 0;
+      await noticeOf(world);
+      expect((await world.outcomes()).at(-1)).toBe('appointment held');
+      return world;
+    }
+
+    test('where another visit of it was cancelled', async () => {
+      const world = await held('P-1');
+      await cancelAppointment(world, riverside, appointmentOf('A-2'));
+      await world.patient('P-1', { phone: secondPatientNumber });
+      expect(await world.tasks()).toMatchObject([
+        { kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) },
+      ]);
+      await world.moveTo('2026-12-03T00:00:00Z');
+      expect([(await world.outcomes()).at(-1), world.network.sent]).toEqual(['appointment refused', []]);
+    });
+
+    test("where it goes to the family that stays: a person calls the one who doesn't", async () => {
+      const world = await held('P-2');
+      await world.patient('P-1', { phone: secondPatientNumber });
+      expect(await world.tasks()).toMatchObject([
+        {
+          kind: 'call-patient',
+          contactId: world.contactOf(secondPatientNumber),
+          detail: expect.stringContaining('goes to the family'),
+        },
+      ]);
+      await world.moveTo('2026-12-03T00:00:00Z');
+      expect(world.network.sent.map(({ to }) => to)).toEqual([patientNumber]);
+    });
+
+    test('where it was being handed over at that moment, and the carrier was too busy', async () => {
+      const world = await held('P-1');
+      world.network.script.push(async () => {
+        await world.patient('P-1', { phone: secondPatientNumber });
+        return { outcome: 'not-taken', code: '429' };
+      });
+      await world.moveTo('2026-12-03T00:00:00Z');
+      expect((await world.outcomes()).at(-1)).toBe('appointment refused');
+      expect(world.network.sent).toHaveLength(1);
+      expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
+    });
+  });
 
   test('leaves an answer to those who stay at the old one', async () => {
     const world = await openWorld();

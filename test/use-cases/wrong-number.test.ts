@@ -93,6 +93,20 @@ describe('"wrong number"', () => {
     expect(bodies(world)).toHaveLength(sent);
   });
 
+  test("that a person confirms leaves a stranger's own conversation alone when the patient gets another number", async () => {
+    const world = await doubted();
+    const { taskId } = await check(world);
+    await finishTask(world, riverside, taskId, { decision: 'wrong-number', by: sam });
+    await say(world, 'START');
+    await say(world, 'Do you take new patients?');
+    await world.reply('We do: may we call you?');
+    await world.patient('P-1', { phone: secondPatientNumber });
+    expect((await world.head()).thread.waitingOn).toBe('patient');
+    await world.moveTo('2026-12-02T18:00:00Z');
+    expect(bodies(world)).toContainEqual(expect.stringContaining('may we call you?'));
+    expect(await world.tasks()).toEqual([]);
+  });
+
   test('keeps a patient who is put meanwhile waiting for the check, and lets one go who moves away', async () => {
     const world = await doubted();
     await world.patient('P-2', { name: { given: 'Ben', family: 'Sandoval' } });
