@@ -51,7 +51,7 @@ export interface ClaimFacts {
   readonly asked?: AskedNow | undefined;
   /** Where the text is a notice about some. */
   readonly noticed?: readonly Appointment[] | undefined;
-  /** Those of them that stand under another number by now. */
+  /** Those of them that are not there and stand elsewhere: under another number, or at another time. */
   readonly noticedElsewhere?: readonly Appointment[] | undefined;
   /** Where the practice bounds its texts of that purpose: whether there is room, and in which local day it counts. */
   readonly share?: { readonly volume: 'room' | 'full'; readonly day: string } | undefined;

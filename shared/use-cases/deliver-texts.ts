@@ -90,6 +90,8 @@ async function claimNext(
   const first = named.find(({ key }) => key.appointmentId === out.about?.appointmentId)?.record;
   const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
   const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
+  const noticedElsewhere = out.notice ? await appointmentsElsewhere(world, noticed) : [];
+  if (noticedElsewhere === 'moving') return 'conflict';
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = withSwitches(view, purposes.value);
   const switches = { key: purposes.key, expect: purposes.version };
@@ -105,7 +107,7 @@ async function claimNext(
     family: named.flatMap(({ record }) => record?.value ?? []),
     asked: about?.asked,
     noticed: noticed.flatMap(({ record }) => record?.value ?? []),
-    noticedElsewhere: out.notice ? await appointmentsElsewhere(world, contact, noticed) : [],
+    noticedElsewhere,
     share,
     now,
     newId: newIdOf(world),

@@ -6,35 +6,13 @@ import { begin } from '../domain/draft.ts';
 import { assertVersion, Failure, notFound } from '../domain/failure.ts';
 import type { AppointmentId, ContactId, PatientId, PracticeId } from '../domain/identifiers.ts';
 import { renewRecalls } from '../domain/outreach-change.ts';
-import type { Change, Check, Stored } from '../ports/store.ts';
+import type { Change, Check } from '../ports/store.ts';
 import { auditedBy } from './audit.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { type FoundAppointment, findAppointment } from './find-appointment.ts';
 import { recallsToRenew } from './outreach-records.ts';
 import { timersLeft } from './timers-left.ts';
 import { newIdOf, type World } from './world.ts';
-
-interface Found {
-  readonly pointer: Stored<'appointment-pointer'>;
-  readonly appointment: Stored<'appointment'>;
-}
-
-/**
- * Finds an appointment by the practice's own id. Two round trips: where it stands, and it. `moving` where it was put elsewhere
- * between the two: whoever asks, asks again.
- */
-async function findAppointment(
-  world: World,
-  practiceId: PracticeId,
-  appointmentId: AppointmentId,
-): Promise<Found | 'absent' | 'moving'> {
-  const [pointer] = await world.store.read([{ kind: 'appointment-pointer', practiceId, appointmentId }]);
-  if (!pointer) return 'absent';
-  const { contactId, start } = pointer.value;
-  const [appointment] = await world.store.read([
-    { kind: 'appointment', practiceId, contactId, start, appointmentId },
-  ]);
-  return appointment ? { pointer, appointment } : 'moving';
-}
 
 export async function readAppointment(
   world: World,
@@ -145,7 +123,11 @@ async function contactOf(
 }
 
 /** The records that place an appointment: itself, the pointer to it, and its line in the day's list. */
-function placed(appointment: Appointment, found: Found | undefined, practiceZone: string): Change[] {
+function placed(
+  appointment: Appointment,
+  found: FoundAppointment | undefined,
+  practiceZone: string,
+): Change[] {
   const { practiceId, appointmentId, contactId, start } = appointment;
   const day = dayOf(start, practiceZone);
   const old = found?.pointer.value;

@@ -3,6 +3,7 @@ import { familyApartSecondsMax } from '../domain/family.ts';
 import type { OutText } from '../domain/text.ts';
 import { plusSeconds } from '../domain/time.ts';
 import type { RecordKey, Stored } from '../ports/store.ts';
+import { findAppointment } from './find-appointment.ts';
 import type { World } from './world.ts';
 
 type Named = Pick<RecordKey<'appointment'>, 'appointmentId' | 'start'>;
@@ -27,25 +28,22 @@ export async function appointmentsAt(
 }
 
 /**
- * Those of a contact's appointments that went along to their patient's new number, under the start that they had. Two round trips, or none
- * where nothing is missing.
+ * Those of a contact's appointments that are missing there and stand elsewhere: under another time, or their patient's new number. Costs
+ * round trips only where one is missing. `moving` where one was put elsewhere just then: ask again.
  */
 export async function appointmentsElsewhere(
   world: Pick<World, 'store'>,
-  { practiceId }: Contact,
   found: Awaited<ReturnType<typeof appointmentsAt>>,
-): Promise<readonly Appointment[]> {
-  const missing = found.filter(({ record }) => !record).map(({ key }) => key);
-  if (missing.length === 0) return [];
-  const pointers = await world.store.read(
-    missing.map(({ appointmentId }) => ({ kind: 'appointment-pointer', practiceId, appointmentId }) as const),
+): Promise<readonly Appointment[] | 'moving'> {
+  const missing = found.filter(({ record }) => !record);
+  const there = await Promise.all(
+    missing.map(({ key: { practiceId, appointmentId } }) =>
+      findAppointment(world, practiceId, appointmentId),
+    ),
   );
-  const named = pointers.flatMap((pointer, index) => {
-    const missed = missing[index];
-    return pointer && missed ? { ...missed, contactId: pointer.value.contactId } : [];
-  });
-  const there = named.length > 0 ? await world.store.read(named) : [];
-  return there.flatMap((one) => one?.value ?? []);
+  return there.includes('moving')
+    ? 'moving'
+    : there.flatMap((one) => (typeof one === 'string' ? [] : one.appointment.value));
 }
 
 /** A contact has so few visits in two days; where it has more, those are read that come first. */

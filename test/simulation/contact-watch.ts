@@ -17,6 +17,10 @@ const acknowledgementsPerDay = 8;
 /** Who texted within the hour is awake. */
 const awakeSeconds = 3600;
 
+/** Linked to the number, or waiting for a person to check it. */
+const keptHere = ({ patients, suspended }: ContactHead): readonly unknown[] =>
+  suspended?.patients ?? patients;
+
 /** An automated text that was claimed. */
 interface Sent {
   readonly seq: number;
@@ -32,6 +36,8 @@ class Contact {
   lastInboundAt: IsoInstant | undefined;
   /** What a person wrote for those who had the number then. */
   readonly forSomebody = new Set<number>();
+  /** What of it those have left behind since: the number has been nobody's, whoever has it now. */
+  readonly leftBehind = new Set<number>();
   /** Automated texts that count toward caps, and acknowledgements by when they were written. */
   counted: Sent[] = [];
   answers: Sent[] = [];
@@ -87,11 +93,13 @@ export class ContactWatch {
       this.#seeLedger(head, events);
       this.#seeConfirmation(head, was, { events, written, name: commit.once.name });
       this.#seeAnswered(head, was, written);
+      const { forSomebody, leftBehind } = this.#of(head);
+      if (keptHere(head).length === 0) for (const seq of forSomebody) leftBehind.add(seq);
       for (const change of commit.changes)
         if ('put' in change && isOut(change.value) && own(change.value)) assertBlockHeard(head, change.value);
       for (const text of written) {
         this.#seeEpisode(head, text);
-        if (!text.automated && head.patients.length > 0) this.#of(head).forSomebody.add(text.seq);
+        if (!text.automated && keptHere(head).length > 0) forSomebody.add(text.seq);
       }
     }
   }
@@ -179,7 +187,7 @@ export class ContactWatch {
     const { purpose, notice, sendNow, seq } = text;
     const contact = this.#of(text);
     this.#seeReminder(text, before);
-    if (contact.forSomebody.has(seq) && head.patients.length === 0)
+    if (contact.leftBehind.has(seq))
       violated('left', 'what a person wrote was claimed for a number that its patients have left');
     const awake =
       contact.lastInboundAt !== undefined && secondsBetween(contact.lastInboundAt, now) <= awakeSeconds;

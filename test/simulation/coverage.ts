@@ -71,6 +71,7 @@ const mustBeMet = [
   'consent was put again after an opt-out',
   'a family was listed',
   'a day notice left',
+  'a day notice was dropped',
   'a recall left',
   'a bill left',
   'a recall ended by a booking',

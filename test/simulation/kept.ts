@@ -4,9 +4,9 @@ import type { OutText } from '../../shared/domain/text.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { walk } from '../support/walk.ts';
 import type { History } from './history.ts';
-import { contactsOf, headOf, isDropped, tasksOf, textsOf } from './records.ts';
+import { contactsOf, headOf, tasksOf, textsOf } from './records.ts';
 import { violated as fail } from './violation.ts';
-import { isOut, listedIn } from './watched.ts';
+import { isDropped, isOut, listedIn } from './watched.ts';
 
 /* What the texts, confirmations, block lists and ledgers of a history must say of it once it is over. */
 

@@ -14,9 +14,9 @@ import { noFaults } from './faulty-store.ts';
 import { checkFigures } from './figures.ts';
 import type { History } from './history.ts';
 import { checkBlockLists, checkConfirmed, checkLedgers, checkTexts } from './kept.ts';
-import { contactsOf, headOf, isDropped, tasksOf, textsOf } from './records.ts';
+import { contactsOf, headOf, tasksOf, textsOf } from './records.ts';
 import { violated as fail } from './violation.ts';
-import { isOut } from './watched.ts';
+import { isDropped, isOut } from './watched.ts';
 
 const sweepEverySeconds = 300;
 

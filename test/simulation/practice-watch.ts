@@ -16,7 +16,11 @@ interface Visit {
   readonly patientIds: readonly string[];
   readonly start: IsoInstant;
   readonly pending: boolean;
+  /** It is to take place as it stands. */
+  readonly upcoming: boolean;
 }
+
+const isCall = (value: object): boolean => 'kind' in value && value.kind === 'call-patient';
 
 /** Holds what the texts of a practice must keep to that it plans itself: recalls, bills, notices about a day, and how many leave in one. */
 export class PracticeWatch {
@@ -48,7 +52,20 @@ export class PracticeWatch {
       patientIds,
       start,
       pending: isUpcoming(status) || status === 'reschedule-requested',
+      upcoming: isUpcoming(status),
     });
+  }
+
+  /** What a notice had to tell of a visit that stands is put before a person by the commit that drops it. */
+  seeDropped({ practiceId, notice, permit }: OutText, changes: readonly Change[]): void {
+    const untold = notice?.appointments.some(({ appointmentId, start }) => {
+      const visit = this.#visits.get(`${practiceId}|${appointmentId}`);
+      return visit?.upcoming && visit.start === start;
+    });
+    if (!untold) return;
+    note(this.#coverage, 'a day notice was dropped');
+    const told = changes.some((change) => 'put' in change && isCall(change.value));
+    if (!told) violated('told of', `a notice was dropped (${permit.code}) while a visit of it stands`);
   }
 
   /** The days of a practice's visits, by a zone's clock. */

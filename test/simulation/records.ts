@@ -1,4 +1,4 @@
-import type { OutText, Text } from '../../shared/domain/text.ts';
+import type { Text } from '../../shared/domain/text.ts';
 import { walk } from '../support/walk.ts';
 import type { History } from './history.ts';
 
@@ -23,9 +23,6 @@ export const textsOf = async (history: History, of: ReturnType<History['contactO
       of: { practiceId: of.practiceId, contactId: of.contactId },
     })
   ).map(({ value }) => value);
-
-/** One that was accepted, and never left. */
-export const isDropped = ({ status }: OutText): boolean => status === 'refused' || status === 'expired';
 
 /** Every task of the practices, open or done. */
 export async function tasksOf({ world: { memory }, parties }: History) {

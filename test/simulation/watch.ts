@@ -14,7 +14,7 @@ import { Policies } from './policies.ts';
 import { PracticeWatch } from './practice-watch.ts';
 import type { Tell } from './runs.ts';
 import { Violation, violated } from './violation.ts';
-import { type Before, isOut, listedIn } from './watched.ts';
+import { type Before, isDropped, isOut, listedIn } from './watched.ts';
 import { type Said, Wishes } from './wishes.ts';
 
 /** What a text of ours may come to from where it stands: never back. */
@@ -172,7 +172,7 @@ export class Watch {
       for (const change of commit.changes) {
         if (keyOf(change).kind === 'consent' && !('put' in change && change.expect === 'absent'))
           violated('ledger', 'an event was changed or removed');
-        if ('put' in change && 'direction' in change.value) this.#seeText(change, before);
+        if ('put' in change && 'direction' in change.value) this.#seeText(change, commit, before);
         if ('put' in change && 'thread' in change.value) this.#seeHead(change.value, commit, before);
         if ('remove' in change && change.remove.kind === 'timer') this.#seeTimer(change.remove);
         if ('put' in change && 'settledBy' in change.value && change.expect === 'absent')
@@ -221,7 +221,7 @@ export class Watch {
     return known;
   }
 
-  #seeText(change: Change & Put, before: Before): void {
+  #seeText(change: Change & Put, commit: Commit<Json>, before: Before): void {
     const { value } = change;
     if (!('direction' in value)) return;
     const contact = `${value.practiceId}|${value.contactId}`;
@@ -249,6 +249,7 @@ export class Watch {
     if (!was) this.#seeWritten(value, contact);
     if (!was) this.#practice.seeWritten(value);
     this.#contacts.seeText(value, was);
+    if (isDropped(value) && !(was && isDropped(was))) this.#practice.seeDropped(value, commit.changes);
     if (value.permit.rules.some(({ outcome, detail }) => outcome === 'refuse' && detail.includes('dailyMax')))
       note(this.#known.coverage, 'the day was full');
     if (!isClaim(change) || was?.claims === value.claims) return;

@@ -8,6 +8,9 @@ export type Before = (key: RecordKey) => Stored | undefined;
 
 export const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
 
+/** One that was accepted, and never left. */
+export const isDropped = ({ status }: OutText): boolean => status === 'refused' || status === 'expired';
+
 /** The appointments that a text is about: one, or all that it lists. */
 export const listedIn = (
   about: OutText['about'],

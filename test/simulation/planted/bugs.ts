@@ -216,8 +216,14 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a notice goes out though its visits are gone',
     file: domain('notice-rule'),
-    find: '  return notice.appointments.some(',
-    put: '  return notice.appointments.length > 0 || notice.appointments.some(',
+    find: '  if (standing.length === 0)',
+    put: "  if (standing.length === 0) return ok('still-true', '');\n  if (standing.length < 0)",
+  },
+  {
+    name: 'a notice that an opt-out or a new number keeps from its patient is told of to nobody',
+    file: domain('dropped'),
+    find: 'notice ? untold !== undefined :',
+    put: 'notice ? false :',
   },
   {
     name: 'each STOP is confirmed, and not each opt-out',
@@ -276,8 +282,8 @@ export const bugs: readonly Planted[] = [
   {
     name: "a person's answer that an opt-out refused is told of to nobody",
     file: domain('dropped'),
-    find: " && code !== 'cap' && automated",
-    put: " && code !== 'cap'",
+    find: " !automated || code === 'expired'",
+    put: " code === 'expired'",
   },
   {
     name: 'a question after an opt-out gives consent back',
