@@ -83,6 +83,8 @@ export interface ConsentEvent {
   readonly textId?: TextId;
   /** Who recorded it, where a person or the practice's system did. */
   readonly by?: Actor;
+  /** Agreed to for a test text alone. Never a caller's to say: their `source` is a free word. */
+  readonly forTest?: true;
   readonly at: IsoInstant;
 }
 
@@ -101,9 +103,6 @@ export type ScopeState =
   | ({ readonly state: 'granted' } & Grant)
   /** `before` is what a START gives back. */
   | { readonly state: 'revoked'; readonly at: IsoInstant; readonly seq: number; readonly before?: Grant };
-
-/** The source of what is agreed to for a test text alone. */
-export const testTextSource = 'test-text';
 
 /** Whether nobody has said anything of a scope yet: a test text to a phone of the staff is no patient's word. */
 export const isUnsaid = (state: ScopeState): boolean =>
@@ -147,7 +146,7 @@ function scopeAfter(state: ScopeState, event: ConsentEvent): ScopeState {
     at,
     seq,
     ...(event.purposes && { purposes: event.purposes }),
-    ...(event.source === testTextSource && { forTest: true }),
+    ...(event.forTest && { forTest: true }),
   };
 }
 

@@ -8,9 +8,11 @@ import { giveBack } from './family.ts';
 import { untold } from './notice-rule.ts';
 import { revokeAll } from './opt-out.ts';
 import type { AskedNow } from './outreach.ts';
+import { askAgain } from './outreach-change.ts';
 import { permit } from './permit.ts';
 import type { PermitFacts } from './permit-rule.ts';
 import { laneOf, lanes, onUnknown } from './purpose.ts';
+import { isKeptHere } from './suspension.ts';
 import { factsOf, type PracticeView } from './system-text.ts';
 import { movesForward, type OutText, statusBy, withStatus } from './text.ts';
 import { type IsoInstant, plusSeconds, secondsBetween } from './time.ts';
@@ -76,6 +78,9 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
       settle(draft, decided, statusBy(leave), leave.code);
       tellOfDrop(draft, decided, text.notice && untold(text.notice, [...noticed, ...noticedElsewhere]));
       giveBack(draft, decided, family);
+      // A patient who left while it was being handed over is asked at the new number.
+      if (asked?.outreach && !isKeptHere(draft.head, [asked.outreach.patientId]))
+        askAgain(draft, asked.outreach, text.textId);
       return { draft };
     }
     case 'hold': {
@@ -172,15 +177,16 @@ function tryAgain(draft: Draft, text: OutText, code: string, at: IsoInstant): vo
 }
 
 /**
- * Nothing is repeated after so many claims, those that the carrier did not take among them: one that takes it and never says so would bring
- * it a hundred times. The waits between eight come to some ten minutes.
+ * Nothing is repeated after so many hand-overs of which nobody knows: a carrier that takes a text and never says so would bring it a hundred
+ * times. Those that it did not take are not among them. The waits between eight come to some ten minutes.
  */
-export const attemptsMax = 8;
+export const lostMax = 8;
 
 /** Nobody knows whether the carrier took it. Only an emergency is repeated; of any other, and in the end of that, a person is told. */
 function lost(draft: Draft, text: OutText, code: string): void {
-  if (onUnknown[text.purpose] === 'repeat' && text.claims < attemptsMax) {
-    tryAgain(draft, text, code, plusSeconds(draft.now, retrySeconds(text.claims, 0.5)));
+  const times = (text.lost ?? 0) + 1;
+  if (onUnknown[text.purpose] === 'repeat' && times < lostMax) {
+    tryAgain(draft, { ...text, lost: times }, code, plusSeconds(draft.now, retrySeconds(times, 0.5)));
     return;
   }
   settle(draft, text, 'unknown', code);

@@ -3,7 +3,7 @@ import type { Appointment } from './appointment.ts';
 import { canonical } from './canonical.ts';
 import type { ContactHead } from './contact.ts';
 import { begin, clearTimer, type Draft, setTimer } from './draft.ts';
-import type { OutreachId } from './identifiers.ts';
+import type { OutreachId, TextId } from './identifiers.ts';
 import {
   type BillInput,
   dayAfter,
@@ -103,6 +103,25 @@ function comeAlong(draft: Draft, one: Outreach): Outreach {
 
 /** A recall or bill whose patient has another number now, at that number's contact. The same content: no new version. */
 export const moveOutreach = (draft: Draft, one: Outreach): Outreach => comeAlong(draft, one);
+
+/**
+ * A step whose text will never leave is due again at once: its patient has another number, and the firing takes the whole along to that.
+ * Under the next plan, for a step of this one has fired already.
+ */
+export function askAgain(draft: Draft, one: Outreach, textId: TextId): void {
+  const unsent = one.steps.find((step) => step.textId === textId && step.status === 'queued');
+  if (!unsent || !stillAsks(one)) return;
+  const due: OutreachStep = { step: unsent.step, dueAt: draft.now, status: 'planned' };
+  cancelSteps(draft, one);
+  const again: Outreach = {
+    ...one,
+    revision: one.revision + 1,
+    steps: one.steps.map((step) => (step === unsent ? due : step)),
+  };
+  for (const step of again.steps)
+    if (step.status === 'planned') setTimer(draft, outreachTimerOf(again, step));
+  draft.changedOutreach.push(again);
+}
 
 /** Takes back every step that was still to come. */
 function cancelSteps(draft: Draft, one: Outreach): readonly OutreachStep[] {

@@ -1,5 +1,4 @@
 import type { Actor } from './actor.ts';
-import { testTextSource } from './consent.ts';
 import type { ContactHead } from './contact.ts';
 import { appendConsent, begin, type Draft, queue } from './draft.ts';
 import type { TextId } from './identifiers.ts';
@@ -60,7 +59,8 @@ const agree = (draft: Draft, by: Actor) =>
     purposes: ['reply'],
     action: 'granted',
     basis: 'express',
-    source: testTextSource,
+    source: 'test-text',
+    forTest: true,
     evidence: { words: 'A test text was asked for to this phone of the staff.' },
     by,
   });

@@ -86,6 +86,8 @@ export interface OutText extends Common {
   readonly expiresAt: IsoInstant;
   /** How often it was claimed: names the next claim. */
   readonly claims: number;
+  /** How often nobody could say whether its carrier took it: an emergency's answer is repeated so many times. */
+  readonly lost?: number;
   /** The local day in which it counts toward the purpose's daily volume, where the practice bounds that. */
   readonly countedOn?: string;
   /** The person said to send it now, whatever the hour. */

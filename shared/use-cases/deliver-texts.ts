@@ -114,14 +114,14 @@ async function claimNext(
   };
   const { draft, claimed } = decideClaim(facts);
   const checks: Check[] = [switches];
-  if (about) checks.push(about.check);
+  if (about && draft.changedOutreach.length === 0) checks.push(about.check);
   const changed = new Set(draft.changedAppointments.map(({ appointmentId }) => appointmentId));
   for (const { key, record } of [...named, ...noticed])
     if (!changed.has(key.appointmentId)) checks.push({ key, expect: record?.version ?? 'absent' });
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, {
     once,
-    read: [head, text, ...named.map(({ record }) => record)],
+    read: [head, text, about?.record, ...named.map(({ record }) => record)],
     checks,
     changes: claimed && share?.change ? [share.change] : [],
     result: null,

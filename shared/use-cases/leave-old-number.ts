@@ -11,6 +11,7 @@ import { isKeptHere } from '../domain/suspension.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
 import { changesOf } from './commit-draft.ts';
+import { outreachKey } from './outreach-records.ts';
 import { timersLeft } from './timers-left.ts';
 import type { World } from './world.ts';
 
@@ -53,10 +54,15 @@ export async function leaveOldNumber(
       unclaimed.length > 0 ? world.store.read(unclaimed) : [],
     ]);
     const waiting = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
+    const about = waiting.flatMap(({ outreach }) => outreach ?? []);
+    const asked = about.length > 0 ? await world.store.read(about.map((one) => outreachKey(old, one))) : [];
     const moved = new Set(theirs.map(({ value: { appointmentId } }) => appointmentId));
     const staying = upcoming.filter((one) => !goesAlong(one)).map(({ value }) => value);
-    leaveNumber(left, draft, practice, { patientId, waiting, moved, staying });
-    changes.push(...(await changesOf(world, left, [head, ...texts])));
+    leaveNumber(left, draft, practice, {
+      ...{ patientId, waiting, moved, staying },
+      asked: asked.flatMap((one) => one?.value ?? []),
+    });
+    changes.push(...(await changesOf(world, left, [head, ...texts, ...asked])));
     draft.happenings.push(...left.happenings);
   }
   const unsent = unsentIn(head?.value);

@@ -60,18 +60,27 @@ export async function isBooked(
   return false;
 }
 
+/** Where the recall or bill of a text stands, if it is still of that contact. */
+export const outreachKey = ({ practiceId, contactId }: Contact, { what, id }: AboutOutreach) =>
+  ({ kind: 'outreach', practiceId, contactId, what, id }) as const;
+
 /** What a claim of a text about a recall or bill rests on, and its check: two round trips for a recall, one for a bill. */
 export async function askedNow(
   world: World,
   contact: Contact,
-  { what, id }: AboutOutreach,
+  about: AboutOutreach,
   now: IsoInstant,
-): Promise<{ readonly asked: AskedNow; readonly check: Check }> {
-  const key = { kind: 'outreach', ...contact, what, id } as const;
+): Promise<{
+  readonly asked: AskedNow;
+  readonly check: Check;
+  readonly record: Stored<'outreach'> | undefined;
+}> {
+  const key = outreachKey(contact, about);
   const [record] = await world.store.read([key]);
   const booked =
     record?.value.what === 'recall' && (await isBooked(world, contact, record.value.patientId, now));
-  return { asked: { outreach: record?.value, booked }, check: { key, expect: record?.version ?? 'absent' } };
+  const check = { key, expect: record?.version ?? 'absent' } as const;
+  return { asked: { outreach: record?.value, booked }, check, record };
 }
 
 /** The recalls of the contact at which a visit was completed just now; none of any other visit. */

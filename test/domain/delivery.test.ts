@@ -2,14 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import {
-  attemptsMax,
   decideClaim,
   decideOutcome,
   type HandOverOutcome,
+  lostMax,
   nextReleased,
   retrySeconds,
   staleClaims,
 } from '../../shared/domain/delivery.ts';
+import type { Draft } from '../../shared/domain/draft.ts';
 import { revokeAll } from '../../shared/domain/opt-out.ts';
 import type { Purpose } from '../../shared/domain/purpose.ts';
 import { decideReceipt, type Reported } from '../../shared/domain/receipt.ts';
@@ -48,6 +49,12 @@ const receipt = (
 function claimed(purpose: Purpose, head: ContactHead = known({ lastInboundAt: tuesdayAtTen })) {
   const start = queued(head, purpose);
   const decided = claim(start.head, start.text);
+  return { head: decided.draft.head, text: decided.claimed ?? expect.fail('It may go.') };
+}
+
+/** The same text, its turn come again. */
+function claimedAgain({ head, changedTexts }: Draft) {
+  const decided = claim(head, changedTexts[0] ?? expect.fail('It waits.'));
   return { head: decided.draft.head, text: decided.claimed ?? expect.fail('It may go.') };
 }
 
@@ -255,23 +262,33 @@ describe('what became of a hand-over', () => {
     },
   );
 
-  test('unknown: an emergency is repeated', () => {
-    const { head, text } = claimed('emergency');
+  test('unknown: an emergency is repeated until nobody knew of its eighth hand-over, and then a person is told', () => {
+    let { head, text } = claimed('emergency');
+    for (let times = 1; times < lostMax; times += 1) {
+      const draft = outcome(head, text, { outcome: 'unknown', code: 'timeout' });
+      expect(draft.changedTexts).toMatchObject([{ status: 'queued' }]);
+      expect(draft.head.outbox).toMatchObject([{ state: 'queued', lane: 'emergency' }]);
+      expect(draft.tasks).toEqual([]);
+      ({ head, text } = claimedAgain(draft));
+    }
     const draft = outcome(head, text, { outcome: 'unknown', code: 'timeout' });
-    expect(draft.changedTexts).toMatchObject([{ status: 'queued' }]);
-    expect(draft.head.outbox).toMatchObject([{ state: 'queued', lane: 'emergency' }]);
-  });
-
-  test('unknown: an emergency is repeated until its eighth claim, and then a person is told', () => {
-    const { head, text } = claimed('emergency');
-    const last = { ...text, claims: attemptsMax };
-    const waits = Array.from({ length: attemptsMax - 1 }, (_, claims) => retrySeconds(claims + 1, 1));
-    expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThan(1800);
-    const draft = outcome(head, last, { outcome: 'unknown', code: 'timeout' });
     expect(draft.changedTexts).toMatchObject([{ status: 'unknown' }]);
     expect([draft.head.outbox, draft.timersSet]).toEqual([[], []]);
     expect(draft.tasks).toMatchObject([{ kind: 'unknown-outcome', textId: text.textId }]);
+    const waits = Array.from({ length: lostMax - 1 }, (_, times) => retrySeconds(times + 1, 1));
+    expect(waits.reduce((sum, wait) => sum + wait)).toBeLessThan(1800);
   });
+
+  test.each([{ outcome: 'not-taken', code: '429' }, { outcome: 'abandoned' }] as const)(
+    '$outcome: counts toward no bound of what is repeated',
+    (answer) => {
+      let { head, text } = claimed('emergency');
+      for (let times = 0; times < 2 * lostMax; times += 1)
+        ({ head, text } = claimedAgain(outcome(head, text, answer)));
+      const draft = outcome(head, text, { outcome: 'unknown', code: 'timeout' });
+      expect(draft.changedTexts).toMatchObject([{ status: 'queued' }]);
+    },
+  );
 });
 
 describe('a receipt', () => {

@@ -25,6 +25,24 @@ async function withContact(): Promise<TestWorld> {
 const contact = (world: TestWorld) => ({ practiceId: riverside, contactId: world.contactOf(patientNumber) });
 const page = { limit: 50 };
 
+test("a consent whose source a caller calls 'test-text' is a consent like any other", async () => {
+  const world = await openWorld();
+  await world.patient('P-1');
+  const signed: ConsentReported = {
+    scope: 'informational',
+    action: 'granted',
+    basis: 'written',
+    source: 'test-text',
+    evidence: { words: 'I agree to texts about my visits.' },
+    purposes: ['appointment'],
+  };
+  await reportConsent(world, contact(world), signed, by, undefined);
+  await world.patient('P-1', { language: 'es' });
+  const { informational } = (await world.head()).consent;
+  expect(informational).toMatchObject({ basis: 'written', purposes: ['appointment'] });
+  expect(informational).not.toHaveProperty('forTest');
+});
+
 describe('an opt-out recorded at the desk', () => {
   test('takes everything off, with its evidence and who recorded it, and is confirmed to the patient once', async () => {
     const world = await withContact();

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { outreachIdSchema } from '../../shared/domain/identifiers.ts';
+import { billSchema } from '../../shared/domain/outreach.ts';
 import { startingPlans } from '../../shared/domain/reminder-plans.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
+import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
+import { putOutreach } from '../../shared/use-cases/put-outreach.ts';
 import { sendDayNotice } from '../../shared/use-cases/send-day-notice.ts';
 import { writeSettings } from '../../shared/use-cases/settings.ts';
+import { finishTask } from '../../shared/use-cases/tasks.ts';
 import { expectDone } from '../support/done.ts';
 import { patientNumber, phone, sam } from '../support/facts.ts';
 import {
@@ -289,6 +294,77 @@ describe("a patient's new number", () => {
       expect((await world.outcomes()).at(-1)).toBe('appointment refused');
       expect(world.network.sent).toHaveLength(1);
       expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
+    });
+  });
+
+  describe('is where a bill is asked about whose text had not left', () => {
+    /** A bill whose first text is written, and waits. */
+    async function billed(others: readonly string[] = []): Promise<TestWorld> {
+      const world = await openWorld();
+      for (const id of ['P-1', ...others]) await world.patient(id);
+      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 4500, dueOn: '2026-12-31' });
+      await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+      await world.drain();
+      const timer = { kind: 'bill', id: 'X-1.1.notice' } as const;
+      await fireTimer(world, { practiceId: riverside, contactId: world.contactOf(), timer });
+      expect(await world.outcomes()).toEqual(['bill queued']);
+      return world;
+    }
+    const moves = (world: TestWorld) => world.patient('P-1', { phone: secondPatientNumber });
+    const numbers = (world: TestWorld) => world.network.sent.map(({ to }) => to);
+    const three = [secondPatientNumber, secondPatientNumber, secondPatientNumber];
+
+    test.each([
+      ['', [] as string[]],
+      [', also where a family stays at the old one', ['P-2']],
+    ])('as often as it would have been%s', async (_who, others) => {
+      const world = await billed(others);
+      await moves(world);
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect([await world.outcomes(), numbers(world)]).toEqual([['bill refused'], three]);
+      expect(await world.tasks()).toEqual([]);
+      await expectDone(world, [patientNumber, secondPatientNumber]);
+    });
+
+    test('also where the bill is put again before its timer comes', async () => {
+      const world = await billed();
+      await moves(world);
+      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 5000, dueOn: '2026-12-31' });
+      await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(numbers(world)).toEqual(three);
+    });
+
+    test('also where it was being handed over at that moment, and the carrier was too busy', async () => {
+      const world = await billed();
+      world.network.script.push(async () => {
+        await moves(world);
+        return { outcome: 'not-taken', code: '429' };
+      });
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(await world.outcomes()).toEqual(['bill refused']);
+      expect(numbers(world)).toEqual([patientNumber, ...three]);
+      await expectDone(world, [patientNumber, secondPatientNumber]);
+    });
+
+    test('and not again where it was on its way to the old one, and arrived', async () => {
+      const world = await billed();
+      world.network.script.push(async () => {
+        await moves(world);
+        return { outcome: 'accepted', carrierMessageId: 'SM-1' };
+      });
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(numbers(world)).toEqual([patientNumber, secondPatientNumber, secondPatientNumber]);
+    });
+
+    test('not by a number that a person found wrong: there is none', async () => {
+      const world = await billed();
+      await world.text('wrong number');
+      const task = (await world.tasks())[0] ?? expect.fail('There is a task.');
+      await finishTask(world, riverside, task.taskId, { decision: 'wrong-number', by: sam });
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(numbers(world).length).toBeLessThanOrEqual(1);
+      await expectDone(world, [patientNumber]);
     });
   });
 

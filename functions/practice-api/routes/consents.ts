@@ -25,7 +25,13 @@ const eventAnswer = z
   })
   .meta({ id: 'ConsentEvent' });
 
-const shown = ({ purposes: some, evidence, by, ...event }: ConsentEvent): z.input<typeof eventAnswer> => ({
+const shown = ({
+  purposes: some,
+  evidence,
+  by,
+  forTest: _source,
+  ...event
+}: ConsentEvent): z.input<typeof eventAnswer> => ({
   ...event,
   evidence: { ...evidence },
   ...(some && { purposes: [...some] }),

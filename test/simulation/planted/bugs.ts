@@ -30,8 +30,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'the claim is not conditional on the head that it read',
     file: useCase('deliver-texts'),
-    find: 'read: [head, text, ...named',
-    put: "read: [(await world.store.read([{ kind: 'head', ...contact }]))[0], text, ...named",
+    find: 'read: [head, text, about',
+    put: "read: [(await world.store.read([{ kind: 'head', ...contact }]))[0], text, about",
   },
   {
     name: 'the claim does not check the switches',
@@ -114,8 +114,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a text whose outcome is unknown is sent again',
     file: domain('delivery'),
-    find: "if (onUnknown[text.purpose] === 'repeat' && text.claims < attemptsMax) {",
-    put: 'if (text.claims < attemptsMax) {',
+    find: "if (onUnknown[text.purpose] === 'repeat' && times < lostMax) {",
+    put: 'if (times < lostMax) {',
   },
   {
     name: 'a hand-over may begin any time after its claim',
