@@ -74,6 +74,8 @@ const mustBeMet = [
   'a day notice was dropped',
   'a recall left',
   'a bill left',
+  'a recall was asked again at a new number',
+  'a bill was asked again at a new number',
   'a recall ended by a booking',
   'a bill ended by its payment',
   'the day was full',

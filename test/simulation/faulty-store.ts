@@ -91,6 +91,10 @@ async function turns(chance: Chance): Promise<void> {
   for (let left = chance.between(0, 5); left > 0; left -= 1) await Promise.resolve();
 }
 
+/** Carriers take their time where our own store does not: others come in between more often. */
+const slow: ReadonlySet<string> = new Set(['hand-over', 'block list']);
+const slower = 6;
+
 /** An await at which a function may die, before and after whatever it waits for. */
 export async function mortally<T>(
   invocation: Invocation,
@@ -111,7 +115,7 @@ export async function mortally<T>(
     if (!invocation.alive) throw new Crash();
   };
   await turns(chance);
-  if (!invocation.isOnItsOwn && chance.happens(faults().stall)) {
+  if (!invocation.isOnItsOwn && chance.happens(faults().stall * (slow.has(verb) ? slower : 1))) {
     note(coverage, 'function cut off');
     invocation.isOnItsOwn = true;
     invocation.cutOff();

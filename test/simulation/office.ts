@@ -188,6 +188,8 @@ export async function meets(history: History, { practiceId, contactId, timer }: 
   const party = history.parties.find((one) => one.practiceId === practiceId);
   const phone = party?.phones.find((one) => history.contactOf(party, one).contactId === contactId);
   if (!party || !phone) return;
+  if (timer.kind !== 'reminder' && history.chance.happens(0.3))
+    return putsPatient(history, number, { party, phone: history.chance.pick(party.phones) });
   if (timer.kind === 'bill') await bills(history, party, number, 'paid');
   if (timer.kind === 'recall') await books(history, { party, phone }, number);
   if (timer.kind !== 'reminder') return;

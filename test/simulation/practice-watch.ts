@@ -56,6 +56,35 @@ export class PracticeWatch {
     });
   }
 
+  /** A step of a bill or recall whose patient is kept at the number no more is planned again by the commit that drops its text. */
+  seeAskedAgain(
+    { practiceId, contactId, textId, outreach: about }: OutText,
+    changes: readonly Change[],
+    before: Before,
+  ): void {
+    if (!about) return;
+    const { what, id } = about;
+    const one = before({ kind: 'outreach', practiceId, contactId, what, id })?.value;
+    if (!one || !('steps' in one) || !stillAsks(one)) return;
+    const step = one.steps.find((step) => step.textId === textId && step.status === 'queued')?.step;
+    const head = changes.flatMap((change) =>
+      'put' in change && 'thread' in change.value && change.value.contactId === contactId
+        ? [change.value]
+        : [],
+    )[0];
+    if (step === undefined || !head) return;
+    if ((head.suspended?.patients ?? head.patients).some(({ patientId }) => patientId === one.patientId))
+      return;
+    note(this.#coverage, `a ${what} was asked again at a new number`);
+    const isAgain = ({ steps }: Outreach) =>
+      steps.some((next) => next.step === step && next.status === 'planned');
+    const again = changes.some(
+      (change) =>
+        'put' in change && 'dueOn' in change.value && change.value.id === id && isAgain(change.value),
+    );
+    if (!again) violated(what, 'its step was dropped with the number that its patient has left');
+  }
+
   /** What a notice had to tell of a visit that stands is put before a person by the commit that drops it. */
   seeDropped({ practiceId, notice, permit }: OutText, changes: readonly Change[]): void {
     const untold = notice?.appointments.some(({ appointmentId, start }) => {

@@ -249,6 +249,8 @@ export class Watch {
     if (!was) this.#seeWritten(value, contact);
     if (!was) this.#practice.seeWritten(value);
     this.#contacts.seeText(value, was);
+    if (isDropped(value) && was && !isDropped(was))
+      this.#practice.seeAskedAgain(value, commit.changes, before);
     if (isDropped(value) && !(was && isDropped(was))) this.#practice.seeDropped(value, commit.changes);
     if (value.permit.rules.some(({ outcome, detail }) => outcome === 'refuse' && detail.includes('dailyMax')))
       note(this.#known.coverage, 'the day was full');
@@ -332,6 +334,11 @@ function restedOn({ changes }: Commit<Json>): RecordKey[] {
       ),
     ];
   });
+  for (const change of changes)
+    if ('put' in change && isOut(change.value) && isDropped(change.value) && change.value.outreach) {
+      const { practiceId, contactId, outreach } = change.value;
+      further.push({ kind: 'outreach', practiceId, contactId, what: outreach.what, id: outreach.id });
+    }
   const keys = new Map([...changes.map(keyOf), ...further].map((key) => [nameOf(itemKeyOf(key)), key]));
   return [...keys.values()];
 }

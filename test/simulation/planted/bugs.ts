@@ -280,6 +280,12 @@ export const bugs: readonly Planted[] = [
     put: "return { verdict: 'send', ...decided };",
   },
   {
+    name: 'a bill or recall whose text had not left is not asked again at the new number',
+    file: domain('leave-number'),
+    find: '      askAgain(left, outreach, text.textId);\n',
+    put: '',
+  },
+  {
     name: "a person's answer that an opt-out refused is told of to nobody",
     file: domain('dropped'),
     find: " !automated || code === 'expired'",
