@@ -93,7 +93,7 @@ async function turns(chance: Chance): Promise<void> {
 
 /** Carriers take their time where our own store does not: others come in between more often. */
 const slow: ReadonlySet<string> = new Set(['hand-over', 'block list']);
-const slower = 6;
+const slower = 12;
 
 /** An await at which a function may die, before and after whatever it waits for. */
 export async function mortally<T>(

@@ -78,7 +78,7 @@ export class FaultyNetwork implements SimulatedNetwork {
     const what = faulty()
       ? chance.weighted([
           [80, 'accepted'],
-          [5, 'not-taken'],
+          [12, 'not-taken'],
           [4, 'unknown'],
           [3, 'lost'],
           [3, 'rejected'],

@@ -206,9 +206,11 @@ export async function movesAway(history: History): Promise<void> {
   for (const party of parties)
     for (const phone of party.phones) {
       const contact = history.contactOf(party, phone);
-      if (!about.has(contact.contactId) || !chance.happens(0.4)) continue;
+      if (!about.has(contact.contactId) || !chance.happens(0.8)) continue;
       const [head] = await world.memory.read([{ kind: 'head', ...contact }]);
-      const to = chance.pick(party.phones);
+      const [first, ...more] = party.phones.filter((other) => other !== phone);
+      if (!first) continue;
+      const to = chance.pick([first, ...more]);
       for (const { patientId } of head?.value.patients ?? [])
         await putsPatient(history, Number(patientId.slice('P-'.length)), { party, phone: to });
     }

@@ -139,7 +139,7 @@ export class SimulatedWorld {
   goOn(): void {
     const { chance, coverage } = this.#at;
     for (const { invocation, goOn } of this.#stalled.splice(0)) {
-      if (this.faulty && chance.happens(0.4)) {
+      if (this.faulty && chance.happens(0.25)) {
         note(coverage, 'what was cut off died');
         // At once, or as soon as what it waits for is done.
         if (chance.happens(0.5)) invocation.alive = false;
