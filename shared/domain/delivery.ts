@@ -80,7 +80,7 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
       giveBack(draft, decided, family);
       // A patient who left while it was being handed over is asked at the new number.
       if (asked?.outreach && !isKeptHere(draft.head, [asked.outreach.patientId]))
-        askAgain(draft, asked.outreach, text.textId);
+        askAgain(draft, asked.outreach, new Set([text.textId]));
       return { draft };
     }
     case 'hold': {

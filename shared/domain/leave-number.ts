@@ -43,14 +43,13 @@ export function leaveNumber(
   if (!isKeptHere(left.head, [patientId])) return;
   left.head = unlinkPatient(left.head, patientId);
   const nobody = keptHere(left.head).length === 0;
+  for (const one of asked.filter((outreach) => outreach.patientId === patientId)) {
+    const about = waiting.filter((text) => isAbout(text, one));
+    for (const text of about) takeBack(left, text);
+    askAgain(left, one, new Set(about.map(({ textId }) => textId)));
+  }
   for (const text of waiting) {
     const { automated, notice } = text;
-    const outreach = asked.find((one) => one.patientId === patientId && isAbout(text, one));
-    if (outreach) {
-      takeBack(left, text);
-      askAgain(left, outreach, text.textId);
-      continue;
-    }
     // What else the system wrote, of a visit, is asked about again when it is claimed, and refused there.
     const isTheirs = notice
       ? notice.appointments.some(({ appointmentId }) => moved.has(appointmentId))

@@ -106,20 +106,23 @@ export const moveOutreach = (draft: Draft, one: Outreach): Outreach => comeAlong
 
 /**
  * A step whose text will never leave is due again at once: its patient has another number, and the firing takes the whole along to that.
- * Under the next plan, for a step of this one has fired already.
+ * Under the next plan, for a step of this one has fired already. Of several that waited the last is asked, and the others are passed over.
+ *
+ * @param unsent the texts that will never leave, of this recall or bill
  */
-export function askAgain(draft: Draft, one: Outreach, textId: TextId): void {
-  const unsent = one.steps.find((step) => step.textId === textId && step.status === 'queued');
-  if (!unsent || !stillAsks(one)) return;
-  const due: OutreachStep = { step: unsent.step, dueAt: draft.now, status: 'planned' };
+export function askAgain(draft: Draft, one: Outreach, unsent: ReadonlySet<TextId>): void {
+  const waited = one.steps.filter(
+    ({ textId, status }) => status === 'queued' && textId !== undefined && unsent.has(textId),
+  );
+  const last = waited.at(-1);
+  if (!last || !stillAsks(one)) return;
   cancelSteps(draft, one);
-  const again: Outreach = {
-    ...one,
-    revision: one.revision + 1,
-    steps: one.steps.map((step) => (step === unsent ? due : step)),
-  };
-  for (const step of again.steps)
-    if (step.status === 'planned') setTimer(draft, outreachTimerOf(again, step));
+  const steps = one.steps.map((step): OutreachStep => {
+    if (step === last) return { step: step.step, dueAt: draft.now, status: 'planned' };
+    return waited.includes(step) ? { ...step, status: 'skipped' } : step;
+  });
+  const again: Outreach = { ...one, revision: one.revision + 1, steps };
+  for (const step of steps) if (step.status === 'planned') setTimer(draft, outreachTimerOf(again, step));
   draft.changedOutreach.push(again);
 }
 

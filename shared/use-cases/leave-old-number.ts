@@ -8,6 +8,7 @@ import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
 import { isKeptHere } from '../domain/suspension.ts';
+import type { OutText } from '../domain/text.ts';
 import type { IsoInstant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports/store.ts';
 import { changesOf } from './commit-draft.ts';
@@ -54,13 +55,12 @@ export async function leaveOldNumber(
       unclaimed.length > 0 ? world.store.read(unclaimed) : [],
     ]);
     const waiting = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
-    const about = waiting.flatMap(({ outreach }) => outreach ?? []);
-    const asked = about.length > 0 ? await world.store.read(about.map((one) => outreachKey(old, one))) : [];
+    const asked = await askedIn(world, old, waiting);
     const moved = new Set(theirs.map(({ value: { appointmentId } }) => appointmentId));
     const staying = upcoming.filter((one) => !goesAlong(one)).map(({ value }) => value);
     leaveNumber(left, draft, practice, {
       ...{ patientId, waiting, moved, staying },
-      asked: asked.flatMap((one) => one?.value ?? []),
+      asked: asked.map(({ value }) => value),
     });
     changes.push(...(await changesOf(world, left, [head, ...texts, ...asked])));
     draft.happenings.push(...left.happenings);
@@ -98,6 +98,20 @@ async function upcomingOf(
     after = page.next;
   } while (after && found.length < itemsMax);
   return found.filter(({ value }) => isUpcoming(value.status));
+}
+
+/** The recalls and bills that waiting texts are about, as they stand at that number. A round trip, or none. */
+async function askedIn(
+  world: World,
+  of: { readonly practiceId: PracticeId; readonly contactId: ContactId },
+  waiting: readonly OutText[],
+): Promise<readonly Stored<'outreach'>[]> {
+  const about = new Map(
+    waiting.flatMap(({ outreach }) => (outreach ? [[`${outreach.what} ${outreach.id}`, outreach]] : [])),
+  );
+  if (about.size === 0) return [];
+  const found = await world.store.read([...about.values()].map((one) => outreachKey(of, one)));
+  return found.flatMap((one) => one ?? []);
 }
 
 /** Where the texts stand that wait in the old number's outbox. */

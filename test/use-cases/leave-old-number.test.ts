@@ -326,6 +326,22 @@ describe("a patient's new number", () => {
       await expectDone(world, [patientNumber, secondPatientNumber]);
     });
 
+    test('once, where two of its texts waited', async () => {
+      const world = await billed();
+      world.network.script.push({ outcome: 'not-taken', code: '429', retryAfterSeconds: 3600 });
+      await world.drain();
+      const second = { kind: 'bill', id: 'X-1.1.7d' } as const;
+      const due = (await world.timersOf()).find(({ id }) => id === second.id)?.dueAt ?? expect.fail();
+      world.wait((Date.parse(due) - Date.parse(world.clock.now())) / 1000);
+      await fireTimer(world, { practiceId: riverside, contactId: world.contactOf(), timer: second });
+      expect(await world.outcomes()).toEqual(['bill queued', 'bill queued']);
+      world.network.sent.length = 0;
+      await moves(world);
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(numbers(world)).toEqual([secondPatientNumber, secondPatientNumber]);
+      expect((await world.outcomes()).every((outcome) => outcome === 'bill refused')).toBe(true);
+    });
+
     test('also where the bill is put again before its timer comes', async () => {
       const world = await billed();
       await moves(world);

@@ -282,7 +282,7 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a bill or recall whose text had not left is not asked again at the new number',
     file: domain('leave-number'),
-    find: '      askAgain(left, outreach, text.textId);\n',
+    find: '    askAgain(left, one, new Set(about.map(({ textId }) => textId)));\n',
     put: '',
   },
   {
