@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { outreachIdSchema } from '../../shared/domain/identifiers.ts';
-import { billSchema } from '../../shared/domain/outreach.ts';
+import { billSchema, recallSchema } from '../../shared/domain/outreach.ts';
 import { startingPlans } from '../../shared/domain/reminder-plans.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
-import { putOutreach } from '../../shared/use-cases/put-outreach.ts';
+import { putOutreach, readOutreach } from '../../shared/use-cases/put-outreach.ts';
 import { sendDayNotice } from '../../shared/use-cases/send-day-notice.ts';
 import { writeSettings } from '../../shared/use-cases/settings.ts';
 import { finishTask } from '../../shared/use-cases/tasks.ts';
@@ -263,11 +263,21 @@ describe("a patient's new number", () => {
       const world = await held('P-1');
       await cancelAppointment(world, riverside, appointmentOf('A-2'));
       await world.patient('P-1', { phone: secondPatientNumber });
+      expect((await world.outcomes()).at(-1)).toBe('appointment refused');
+      expect((await world.texts()).at(-1)).toMatchObject({
+        permit: {
+          verdict: 'refuse',
+          code: 'suspended',
+          rules: expect.arrayContaining([
+            expect.objectContaining({ detail: expect.stringContaining('The patient has another number') }),
+          ]),
+        },
+      });
       expect(await world.tasks()).toMatchObject([
         { kind: 'call-patient', contactId: world.contactOf(secondPatientNumber) },
       ]);
       await world.moveTo('2026-12-03T00:00:00Z');
-      expect([(await world.outcomes()).at(-1), world.network.sent]).toEqual(['appointment refused', []]);
+      expect(world.network.sent).toEqual([]);
     });
 
     test("where it goes to the family that stays: a person calls the one who doesn't", async () => {
@@ -320,10 +330,42 @@ describe("a patient's new number", () => {
     ])('as often as it would have been%s', async (_who, others) => {
       const world = await billed(others);
       await moves(world);
+      expect(await world.outcomes()).toEqual(['bill refused']);
       await world.moveTo('2027-03-01T00:00:00Z');
       expect([await world.outcomes(), numbers(world)]).toEqual([['bill refused'], three]);
       expect(await world.tasks()).toEqual([]);
       await expectDone(world, [patientNumber, secondPatientNumber]);
+    });
+
+    test('and nothing of a family that stays, nor of what else the patient is asked', async () => {
+      const world = await billed(['P-2']);
+      const asked = async (what: 'bill' | 'recall', one: string, patientId: string) => {
+        const input =
+          what === 'bill'
+            ? { what, ...billSchema.parse({ patientId, amountCents: 900, dueOn: '2026-12-31' }) }
+            : { what, ...recallSchema.parse({ patientId, kind: 'cleaning', dueOn: '2026-12-01' }) };
+        await putOutreach(world, riverside, outreachIdSchema.parse(one), input);
+        await world.takeEvents();
+        world.wait(2 * 3600);
+        const step = what === 'bill' ? 'notice' : 'due';
+        const timer = { kind: what, id: `${one}.1.${step}` } as const;
+        await fireTimer(world, { practiceId: riverside, contactId: world.contactOf(), timer });
+      };
+      await asked('bill', 'X-2', 'P-2');
+      await asked('recall', 'X-1', 'P-1');
+      await asked('recall', 'X-3', 'P-2');
+      await moves(world);
+      expect(await world.outcomes()).toEqual([
+        'bill refused',
+        'bill queued',
+        'recall refused',
+        'recall queued',
+      ]);
+      const to = (what: 'bill' | 'recall', one: string) =>
+        readOutreach(world, riverside, what, outreachIdSchema.parse(one));
+      expect((await to('bill', 'X-2')).steps[0]).toMatchObject({ status: 'queued' });
+      expect((await to('recall', 'X-3')).steps[0]).toMatchObject({ status: 'queued' });
+      expect([(await to('bill', 'X-2')).revision, (await to('recall', 'X-1')).revision]).toEqual([1, 2]);
     });
 
     test('once, where two of its texts waited', async () => {
