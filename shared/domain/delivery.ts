@@ -3,8 +3,8 @@ import { askToCall } from './call-patient.ts';
 import { counting } from './caps-rule.ts';
 import { type ContactHead, claimStaleAfterSeconds, type OutboxEntry } from './contact.ts';
 import { amend, begin, type Draft, enqueue, happened, raiseTask, replaceEntry, settle } from './draft.ts';
-import { tellOfDrop } from './dropped.ts';
-import { giveBack } from './family.ts';
+import { tellOfAsked, tellOfDrop } from './dropped.ts';
+import { giveBack, wentAlong } from './family.ts';
 import { untold } from './notice-rule.ts';
 import { revokeAll } from './opt-out.ts';
 import type { AskedNow } from './outreach.ts';
@@ -53,8 +53,8 @@ export interface ClaimFacts {
   readonly asked?: AskedNow | undefined;
   /** Where the text is a notice about some. */
   readonly noticed?: readonly Appointment[] | undefined;
-  /** Those of them that are not there and stand elsewhere: under another number, or at another time. */
-  readonly noticedElsewhere?: readonly Appointment[] | undefined;
+  /** Those that it is about which are not there and stand elsewhere: under another number, or at another time. */
+  readonly elsewhere?: readonly Appointment[] | undefined;
   /** Where the practice bounds its texts of that purpose: whether there is room, and in which local day it counts. */
   readonly share?: { readonly volume: 'room' | 'full'; readonly day: string } | undefined;
   readonly now: IsoInstant;
@@ -67,7 +67,7 @@ export interface ClaimFacts {
  */
 export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonly claimed?: OutText } {
   const { text, practice, appointment, family = [], asked, share, now } = facts;
-  const { noticed = [], noticedElsewhere = [] } = facts;
+  const { noticed = [], elsewhere = [] } = facts;
   const draft = begin(facts.head, now, facts.newId);
   const more = { appointment, family, asked, noticed, volume: share?.volume };
   const permitFacts: PermitFacts = { ...factsOf(draft, practice), ...more };
@@ -76,11 +76,15 @@ export function decideClaim(facts: ClaimFacts): { readonly draft: Draft; readonl
   switch (leave.verdict) {
     case 'refuse': {
       settle(draft, decided, statusBy(leave), leave.code);
-      tellOfDrop(draft, decided, text.notice && untold(text.notice, [...noticed, ...noticedElsewhere]));
+      const missed = text.notice
+        ? untold(text.notice, [...noticed, ...elsewhere])
+        : wentAlong(text, elsewhere);
+      tellOfDrop(draft, decided, missed);
       giveBack(draft, decided, family);
       // A patient who left while it was being handed over is asked at the new number.
       if (asked?.outreach && !isKeptHere(draft.head, [asked.outreach.patientId]))
         askAgain(draft, asked.outreach, new Set([text.textId]));
+      if (asked && !asked.outreach) tellOfAsked(draft, text);
       return { draft };
     }
     case 'hold': {

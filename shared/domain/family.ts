@@ -1,6 +1,7 @@
 import { type Appointment, isUpcoming } from './appointment.ts';
 import type { ContactHead } from './contact.ts';
 import { type Draft, setTimer } from './draft.ts';
+import type { AppointmentId } from './identifiers.ts';
 import type { PermitFacts, RefusalCode } from './permit-rule.ts';
 import { reminderTimerOf } from './reminder-plan.ts';
 import type { AboutAppointment, OutText } from './text.ts';
@@ -76,6 +77,22 @@ export const standingOf = (
 
 const isOf = (listed: Listed, one: Appointment): boolean =>
   listed.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start);
+
+/**
+ * The appointments that a text which never leaves would have reminded of, and that went along to another number while it was being handed
+ * over: nothing there is due for them.
+ *
+ * @param elsewhere those of its appointments that stand under another number now
+ */
+export const wentAlong = (text: OutText, elsewhere: readonly Appointment[]): readonly AppointmentId[] =>
+  elsewhere
+    .filter(
+      ({ status, contactId, reminders }) =>
+        isUpcoming(status) &&
+        contactId !== text.contactId &&
+        reminders.some((reminder) => reminder.textId === text.textId && reminder.status === 'queued'),
+    )
+    .map(({ appointmentId }) => appointmentId);
 
 /** What refuses a family's text for one of those that it lists, and says nothing of the others. */
 const ofOneAlone: ReadonlySet<RefusalCode | undefined> = new Set([

@@ -38,11 +38,14 @@ export const tellsSomebody = (
 ): boolean => standingOf(notice, reachedHere(head, noticed)).length > 0;
 
 /**
- * The first appointment that a notice which never leaves leaves untold: it stands as the notice says, here or under another number.
- * `undefined` where each was cancelled, is over or has another time: whoever saw to that has told its patient.
+ * The appointments that a notice which never leaves leaves untold, one for each number at which they are: they stand as the notice says, here
+ * or elsewhere. None where each was cancelled, is over or has another time: whoever saw to that has told its patient.
  */
-export const untold = (notice: AboutNotice, found: readonly Appointment[]): AppointmentId | undefined =>
-  standingOf(notice, found)[0]?.appointmentId;
+export function untold(notice: AboutNotice, found: readonly Appointment[]): readonly AppointmentId[] {
+  const standing = standingOf(notice, found);
+  const numbers = Map.groupBy(standing, ({ contactId }) => contactId);
+  return [...numbers.values()].flatMap(([first]) => first?.appointmentId ?? []);
+}
 
 const reachedHere = (head: ContactHead, noticed: readonly Appointment[]): readonly Appointment[] =>
   noticed.filter(({ patientIds }) => isKeptHere(head, patientIds));

@@ -106,7 +106,8 @@ export const moveOutreach = (draft: Draft, one: Outreach): Outreach => comeAlong
 
 /**
  * A step whose text will never leave is due again at once: its patient has another number, and the firing takes the whole along to that.
- * Under the next plan, for a step of this one has fired already. Of several that waited the last is asked, and the others are passed over.
+ * Under the next plan, for a step of this one has fired already. Of several that waited the last is asked, and the others are passed over, as
+ * is one that a later step is about to follow.
  *
  * @param unsent the texts that will never leave, of this recall or bill
  */
@@ -116,11 +117,18 @@ export function askAgain(draft: Draft, one: Outreach, unsent: ReadonlySet<TextId
   );
   const last = waited.at(-1);
   if (!last || !stillAsks(one)) return;
-  cancelSteps(draft, one);
+  const isNext = ({ status, dueAt }: OutreachStep): boolean =>
+    status === 'queued' || (status === 'planned' && dueAt <= draft.now);
+  const overtaken = one.steps.slice(one.steps.indexOf(last) + 1).some(isNext);
   const steps = one.steps.map((step): OutreachStep => {
-    if (step === last) return { step: step.step, dueAt: draft.now, status: 'planned' };
+    if (step === last && !overtaken) return { step: step.step, dueAt: draft.now, status: 'planned' };
     return waited.includes(step) ? { ...step, status: 'skipped' } : step;
   });
+  if (overtaken) {
+    draft.changedOutreach.push({ ...one, steps });
+    return;
+  }
+  cancelSteps(draft, one);
   const again: Outreach = { ...one, revision: one.revision + 1, steps };
   for (const step of steps) if (step.status === 'planned') setTimer(draft, outreachTimerOf(again, step));
   draft.changedOutreach.push(again);

@@ -1,7 +1,8 @@
 import type { ContactHead, OutboxEntry } from './contact.ts';
 import { begin, type Draft, settle } from './draft.ts';
-import { tellOfDrop } from './dropped.ts';
+import { tellOfAsked, tellOfDrop } from './dropped.ts';
 import { permit } from './permit.ts';
+import { keptHere } from './suspension.ts';
 import { factsOf, type PracticeView } from './system-text.ts';
 import type { OutText } from './text.ts';
 import type { IsoInstant } from './time.ts';
@@ -29,12 +30,15 @@ export function decideRevocation(facts: RevocationFacts): Draft {
   const draft = begin(facts.head, facts.now, facts.newId);
   for (const text of facts.texts) {
     const leave = permit({ ...text, standing: true }, factsOf(draft, facts.practice));
-    if (leave.verdict === 'refuse' && leave.code === 'opted-out')
-      tellOfDrop(
-        draft,
-        settle(draft, { ...text, permit: leave }, 'refused', leave.code),
-        text.notice?.appointments[0]?.appointmentId,
-      );
+    if (leave.verdict !== 'refuse' || leave.code !== 'opted-out') continue;
+    const settled = settle(draft, { ...text, permit: leave }, 'refused', leave.code);
+    tellOfDrop(
+      draft,
+      settled,
+      text.notice?.appointments.slice(0, 1).map(({ appointmentId }) => appointmentId),
+    );
+    // Whoever has the number now opted out; what it was about is of somebody who left while it was being handed over.
+    if (text.outreach && keptHere(draft.head).length === 0) tellOfAsked(draft, settled);
   }
   return draft;
 }

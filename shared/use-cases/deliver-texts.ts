@@ -90,8 +90,9 @@ async function claimNext(
   const first = named.find(({ key }) => key.appointmentId === out.about?.appointmentId)?.record;
   const about = out.outreach && (await askedNow(world, contact, out.outreach, now));
   const noticed = out.notice ? await appointmentsAt(world, contact, out.notice.appointments) : [];
-  const noticedElsewhere = out.notice ? await appointmentsElsewhere(world, noticed) : [];
-  if (noticedElsewhere === 'moving') return 'conflict';
+  const meant = [...named, ...noticed];
+  const elsewhere = meant.every(({ record }) => record) ? [] : await appointmentsElsewhere(world, meant);
+  if (elsewhere === 'moving') return 'conflict';
   const view = await world.settings.view(contact.practiceId, out.line);
   const practice = withSwitches(view, purposes.value);
   const switches = { key: purposes.key, expect: purposes.version };
@@ -107,7 +108,7 @@ async function claimNext(
     family: named.flatMap(({ record }) => record?.value ?? []),
     asked: about?.asked,
     noticed: noticed.flatMap(({ record }) => record?.value ?? []),
-    noticedElsewhere,
+    elsewhere,
     share,
     now,
     newId: newIdOf(world),
@@ -116,7 +117,7 @@ async function claimNext(
   const checks: Check[] = [switches];
   if (about && draft.changedOutreach.length === 0) checks.push(about.check);
   const changed = new Set(draft.changedAppointments.map(({ appointmentId }) => appointmentId));
-  for (const { key, record } of [...named, ...noticed])
+  for (const { key, record } of meant)
     if (!changed.has(key.appointmentId)) checks.push({ key, expect: record?.version ?? 'absent' });
   const once = `claim#${out.textId}#${out.claims + 1}#${text.version}`;
   const { outcome } = await commitDraft(world, draft, {

@@ -69,10 +69,10 @@ export async function leaveOldNumber(
   for (const [index, appointment] of theirs.entries()) {
     changes.push(...move(draft, appointment, found[index], unsent));
   }
-  if (changes.length + draft.timersSet.length > itemsMax) {
+  if (changes.length + draft.timersSet.length + draft.tasks.length > itemsMax) {
     throw new Failure(
       'conflict',
-      `Too many upcoming appointments (${theirs.length}) would move to another number at once: put some of them again after it.`,
+      `Too much would move to another number at once (${theirs.length} upcoming appointments, and the texts that wait): cancel some appointments and put them again after it, or try again once the texts have left.`,
     );
   }
   return changes;

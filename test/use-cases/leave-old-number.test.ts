@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outreachIdSchema } from '../../shared/domain/identifiers.ts';
 import { billSchema, recallSchema } from '../../shared/domain/outreach.ts';
 import { startingPlans } from '../../shared/domain/reminder-plans.ts';
+import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { fireReminder } from '../../shared/use-cases/fire-reminder.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { cancelAppointment, readAppointment } from '../../shared/use-cases/put-appointment.ts';
@@ -307,6 +308,39 @@ describe("a patient's new number", () => {
     });
   });
 
+  test('puts before a person a reminder that was being handed over at that moment, and the carrier was too busy for', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.appointment('A-1', start);
+    world.network.script.push(async () => {
+      await world.patient('P-1', { phone: secondPatientNumber });
+      return { outcome: 'not-taken', code: '429' };
+    });
+    await world.moveTo('2026-12-02T15:00:00Z');
+    expect(await world.outcomes()).toEqual(['appointment refused']);
+    expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
+  });
+
+  test('puts each visit of a notice before a person that was being handed over when both of a family left', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.patient('P-2');
+    await world.appointment('A-1', start);
+    await world.appointment('A-2', '2026-12-08T16:00:00-05:00', { patientId: patientOf('P-2') });
+    await world.drain();
+    await noticeOf(world);
+    world.network.script.push(async () => {
+      await world.patient('P-1', { phone: secondPatientNumber });
+      await world.patient('P-2', { phone: phone('+12125550149') });
+      return { outcome: 'not-taken', code: '429' };
+    });
+    await world.moveTo('2026-12-01T16:00:00Z');
+    expect((await world.tasks()).map(({ appointmentId }) => appointmentId).toSorted()).toEqual([
+      'A-1',
+      'A-2',
+    ]);
+  });
+
   describe('is where a bill is asked about whose text had not left', () => {
     /** A bill whose first text is written, and waits. */
     async function billed(others: readonly string[] = []): Promise<TestWorld> {
@@ -403,6 +437,63 @@ describe("a patient's new number", () => {
       expect(await world.outcomes()).toEqual(['bill refused']);
       expect(numbers(world)).toEqual([patientNumber, ...three]);
       await expectDone(world, [patientNumber, secondPatientNumber]);
+    });
+
+    const busy = { outcome: 'not-taken', code: '429', retryAfterSeconds: 600 } as const;
+
+    test('or a person is told, where the bill was put again while its text was being handed over', async () => {
+      const world = await billed();
+      world.network.script.push(async () => {
+        await moves(world);
+        const bill = billSchema.parse({ patientId: 'P-1', amountCents: 5000, dueOn: '2026-12-31' });
+        await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+        return busy;
+      });
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', textId: expect.anything() }]);
+    });
+
+    test('or a person is told, where whoever has the old number opts out before the next try', async () => {
+      const world = await billed();
+      world.network.script.push(async () => {
+        await moves(world);
+        return busy;
+      });
+      await world.drain();
+      await world.text('STOP');
+      await world.moveTo('2027-03-01T00:00:00Z');
+      expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', textId: expect.anything() }]);
+    });
+
+    test('once, where a later text of it waited beside one that was being handed over', async () => {
+      const world = await billed();
+      const second = (await world.timersOf()).find(({ id }) => id === 'X-1.1.7d') ?? expect.fail();
+      await world.moveTo('2026-12-01T16:00:00Z');
+      world.network.sent.length = 0;
+      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 4500, dueOn: '2026-12-31' });
+      const other = outreachIdSchema.parse('X-9');
+      await putOutreach(world, riverside, other, { what: 'bill', ...bill });
+      await world.takeEvents();
+      world.wait((Date.parse(second.dueAt) - Date.parse(world.clock.now())) / 1000 - 3600);
+      const fires = (step: string) =>
+        fireTimer(world, {
+          practiceId: riverside,
+          contactId: world.contactOf(),
+          timer: { kind: 'bill', id: `X-9.1.${step}` },
+        });
+      await fires('notice');
+      world.network.script.push(async () => {
+        world.wait(3 * 3600);
+        await fires('7d');
+        await moves(world);
+        return { outcome: 'not-taken', code: '429' };
+      });
+      const old = { practiceId: riverside, contactId: world.contactOf() };
+      await deliverTexts(world, old);
+      world.wait(60);
+      await deliverTexts(world, old);
+      const steps = (await readOutreach(world, riverside, 'bill', other)).steps;
+      expect(steps.map(({ status }) => status)).toEqual(['skipped', 'planned', 'planned']);
     });
 
     test('and not again where it was on its way to the old one, and arrived', async () => {

@@ -222,8 +222,8 @@ export const bugs: readonly Planted[] = [
   {
     name: 'a notice that an opt-out or a new number keeps from its patient is told of to nobody',
     file: domain('dropped'),
-    find: 'notice ? untold !== undefined :',
-    put: 'notice ? false :',
+    find: 'untold.length > 0 || !isTold ? untold',
+    put: 'notice ? [] : untold.length > 0 || !isTold ? untold',
   },
   {
     name: 'each STOP is confirmed, and not each opt-out',
@@ -288,8 +288,8 @@ export const bugs: readonly Planted[] = [
   {
     name: "a person's answer that an opt-out refused is told of to nobody",
     file: domain('dropped'),
-    find: " !automated || code === 'expired'",
-    put: " code === 'expired'",
+    find: "(!automated || code === 'expired'",
+    put: "(code === 'expired'",
   },
   {
     name: 'a question after an opt-out gives consent back',
