@@ -4,7 +4,7 @@ import { type Draft, setTimer } from './draft.ts';
 import type { AppointmentId } from './identifiers.ts';
 import type { PermitFacts, RefusalCode } from './permit-rule.ts';
 import { reminderTimerOf } from './reminder-plan.ts';
-import type { AboutAppointment, OutText } from './text.ts';
+import { type AboutAppointment, isNamedIn, type OutText } from './text.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 
 /*
@@ -73,10 +73,7 @@ type Listed = NonNullable<AboutAppointment['family']>;
 export const standingOf = (
   listed: Listed,
   { head, family = [], now }: Pick<PermitFacts, 'head' | 'family' | 'now'>,
-): readonly Appointment[] => family.filter((one) => isOf(listed, one) && mayBeListed(head, one, now));
-
-const isOf = (listed: Listed, one: Appointment): boolean =>
-  listed.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start);
+): readonly Appointment[] => family.filter((one) => isNamedIn(listed, one) && mayBeListed(head, one, now));
 
 /**
  * The appointments that a text which never leaves would have reminded of, and that went along to another number while it was being handed
@@ -113,7 +110,9 @@ export function giveBack(draft: Draft, text: OutText, appointments: readonly App
   const listed = about.family ?? [about];
   const stands = (one: Appointment): boolean =>
     text.purpose === 'care' ? one.status === 'completed' : isAskedAbout(draft.head, one, draft.now);
-  for (const one of appointments.filter((appointment) => isOf(listed, appointment) && stands(appointment))) {
+  for (const one of appointments.filter(
+    (appointment) => isNamedIn(listed, appointment) && stands(appointment),
+  )) {
     const covered = one.reminders.find((reminder) => reminder.textId === textId);
     if (covered?.status !== 'queued') continue;
     const { textId: _never, ...plan } = covered;

@@ -24,8 +24,9 @@ interface Leaving {
  * A patient left a number. Where they were the last one there, the conversation is over: nothing is asked any more, its clock stops and
  * it closes. A text that still waited in it is put before a person under the patient's new number, which is where they can be reached; what
  * was written stays under the old one. What a person wrote and has not left yet is not for whoever has that number now, nor is a notice
- * about visits that went along, where it has nobody else to tell: both are refused, and a person is told under the new one. A recall's or bill's is refused too, and asked again at the new one. A patient who
- * is not kept there (a person found the number wrong) leaves nothing: what stands in it by now is somebody else's.
+ * about visits that went along, where it has nobody else to tell: both are refused, and a person is told under the new one. A recall's or
+ * bill's is refused too, and asked again at the new one. A patient who is not kept there (a person found the number wrong) leaves nothing:
+ * what stands in it by now is somebody else's.
  *
  * @param left on the old number's head
  * @param now on the new number's

@@ -82,6 +82,10 @@ function replanned(draft: Draft, before: Outreach | undefined, put: Outreach, se
   return stillAsks(put) || !before ? put : { ...put, steps: cancelSteps(draft, before) };
 }
 
+function setTimers(draft: Draft, one: Outreach): void {
+  for (const step of one.steps) if (step.status === 'planned') setTimer(draft, outreachTimerOf(one, step));
+}
+
 /** Plans every step, with its timer. */
 function planAnew(draft: Draft, one: Outreach, settings: Settings): Outreach {
   const { timeZone } = settings.profile;
@@ -89,15 +93,14 @@ function planAnew(draft: Draft, one: Outreach, settings: Settings): Outreach {
   const rules = hoursFor({ purpose: 'other', states, practice: settings.policy.quietHours }, draft.now);
   const steps = planOutreach(one, timeZone, { zones, rules }, draft.now);
   const planned: Outreach = { ...one, revision: one.revision + 1, steps };
-  for (const step of steps) setTimer(draft, outreachTimerOf(planned, step));
+  setTimers(draft, planned);
   return planned;
 }
 
 /** The steps that were still to come, at the contact that the draft is about. */
 function comeAlong(draft: Draft, one: Outreach): Outreach {
   const moved: Outreach = { ...one, contactId: draft.head.contactId, revision: one.revision + 1 };
-  for (const step of moved.steps)
-    if (step.status === 'planned') setTimer(draft, outreachTimerOf(moved, step));
+  setTimers(draft, moved);
   return moved;
 }
 
@@ -130,7 +133,7 @@ export function askAgain(draft: Draft, one: Outreach, unsent: ReadonlySet<TextId
   }
   cancelSteps(draft, one);
   const again: Outreach = { ...one, revision: one.revision + 1, steps };
-  for (const step of steps) if (step.status === 'planned') setTimer(draft, outreachTimerOf(again, step));
+  setTimers(draft, again);
   draft.changedOutreach.push(again);
 }
 

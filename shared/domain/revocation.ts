@@ -23,7 +23,7 @@ export const unclaimed = (head: ContactHead): readonly OutboxEntry[] =>
 
 /**
  * What follows a revocation: the queued and held texts that it covers are refused, each with the permit that says which
- * event did it, and their timers go; of a person's answer among them somebody is told. Reminders' own timers stay: each decides
+ * event did it, and their timers go; of a person's answer and a notice among them somebody is told. Reminders' own timers stay: each decides
  * again at its minute, so that a START in time brings them back.
  */
 export function decideRevocation(facts: RevocationFacts): Draft {

@@ -66,6 +66,13 @@ export interface AboutNotice {
   readonly appointments: readonly { readonly appointmentId: AppointmentId; readonly start: IsoInstant }[];
 }
 
+/** Whether an appointment stands as one of those that a text names: it, at that time. */
+export const isNamedIn = (
+  named: readonly Pick<AboutAppointment, 'appointmentId' | 'start'>[],
+  one: Pick<AboutAppointment, 'appointmentId' | 'start'>,
+): boolean =>
+  named.some(({ appointmentId, start }) => appointmentId === one.appointmentId && start === one.start);
+
 export interface OutText extends Common {
   readonly direction: 'out';
   readonly status: OutboundStatus;

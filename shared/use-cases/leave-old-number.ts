@@ -7,6 +7,7 @@ import { type ContactId, type PracticeId, textIdOf } from '../domain/identifiers
 import { leaveNumber } from '../domain/leave-number.ts';
 import type { Patient } from '../domain/patient.ts';
 import { reminderTimerOf } from '../domain/reminder-plan.ts';
+import { unclaimed } from '../domain/revocation.ts';
 import { isKeptHere } from '../domain/suspension.ts';
 import type { OutText } from '../domain/text.ts';
 import type { IsoInstant } from '../domain/time.ts';
@@ -21,7 +22,8 @@ const itemsMax = 85;
 
 /**
  * A patient's number changed: the patient leaves the old contact, and the patient's upcoming appointments go along with
- * their reminders, but for those that are shared with somebody who is still reached there. Consent stays with the number, and so does the old thread, which closes where nobody is left at it.
+ * their reminders, but for those that are shared with somebody who is still reached there. Consent stays with the number, and so does
+ * the old thread, which closes where nobody is left at it.
  *
  * @returns the changes for the commit that puts the patient; timers of the new number go into its draft
  */
@@ -49,10 +51,10 @@ export async function leaveOldNumber(
   const changes: Change[] = [];
   if (head) {
     const left = begin(head.value, draft.now, draft.newId);
-    const unclaimed = waitingIn(head.value);
+    const keys = waitingIn(head.value);
     const [practice, texts] = await Promise.all([
       world.settings.viewOf(head.value),
-      unclaimed.length > 0 ? world.store.read(unclaimed) : [],
+      keys.length > 0 ? world.store.read(keys) : [],
     ]);
     const waiting = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
     const asked = await askedIn(world, old, waiting);
@@ -115,18 +117,14 @@ async function askedIn(
 }
 
 /** Where the texts stand that wait in the old number's outbox. */
-const waitingIn = ({ practiceId, contactId, outbox }: ContactHead) =>
-  outbox
-    .filter(({ state }) => state !== 'claimed')
-    .map(({ seq }) => ({ kind: 'text', practiceId, contactId, seq }) as const);
+const waitingIn = (head: ContactHead) =>
+  unclaimed(head).map(
+    ({ seq }) => ({ kind: 'text', practiceId: head.practiceId, contactId: head.contactId, seq }) as const,
+  );
 
 /** The texts that are written and wait in the old number's outbox: they will not go there, so they are planned again. */
 const unsentIn = (head: ContactHead | undefined): ReadonlySet<string> =>
-  new Set(
-    head
-      ? head.outbox.filter(({ state }) => state !== 'claimed').map(({ seq }) => textIdOf(head.contactId, seq))
-      : [],
-  );
+  new Set(head ? unclaimed(head).map(({ seq }) => textIdOf(head.contactId, seq)) : []);
 
 function move(
   draft: Draft,

@@ -7,7 +7,7 @@ import type { Commit, Json } from '../../shared/ports/store.ts';
 import { insideHoursOf, insideOfferHoursOf } from './clocks.ts';
 import type { Policies } from './policies.ts';
 import { violated } from './violation.ts';
-import { type Before, isOut, listedIn } from './watched.ts';
+import { type Before, isOut, keptHere, listedIn } from './watched.ts';
 
 const daySeconds = 86_400;
 const capPerDay = 3;
@@ -16,10 +16,6 @@ const capPerWeek = 8;
 const acknowledgementsPerDay = 8;
 /** Who texted within the hour is awake. */
 const awakeSeconds = 3600;
-
-/** Linked to the number, or waiting for a person to check it. */
-const keptHere = ({ patients, suspended }: ContactHead): readonly unknown[] =>
-  suspended?.patients ?? patients;
 
 /** An automated text that was claimed. */
 interface Sent {

@@ -5,7 +5,7 @@ import { type IsoInstant, inZone, secondsBetween, type ZoneName } from '../../sh
 import type { Change } from '../../shared/ports/store.ts';
 import { type Coverage, note } from './coverage.ts';
 import { violated } from './violation.ts';
-import type { Before } from './watched.ts';
+import { type Before, keptHere } from './watched.ts';
 
 /** A visit that began within a day may still be going on: who is in it has one. */
 const visitSeconds = 86_400;
@@ -19,6 +19,9 @@ interface Visit {
   /** It is to take place as it stands. */
   readonly upcoming: boolean;
 }
+
+const isToCome = ({ status }: Outreach['steps'][number]): boolean =>
+  status === 'planned' || status === 'queued';
 
 const isCall = (value: object): boolean => 'kind' in value && value.kind === 'call-patient';
 
@@ -73,11 +76,13 @@ export class PracticeWatch {
         : [],
     )[0];
     if (step === undefined || !head) return;
-    if ((head.suspended?.patients ?? head.patients).some(({ patientId }) => patientId === one.patientId))
-      return;
+    if (keptHere(head).some(({ patientId }) => patientId === one.patientId)) return;
     note(this.#coverage, `a ${what} was asked again at a new number`);
-    const isAgain = ({ steps }: Outreach) =>
-      steps.some((next) => next.step === step && next.status === 'planned');
+    // It is planned, or passed over for one that comes after it.
+    const isAgain = ({ steps }: Outreach) => {
+      const [own, ...later] = steps.slice(steps.findIndex((next) => next.step === step));
+      return own?.status === 'planned' || (own?.status === 'skipped' && later.some(isToCome));
+    };
     const again = changes.some(
       (change) =>
         'put' in change && 'dueOn' in change.value && change.value.id === id && isAgain(change.value),

@@ -1,3 +1,4 @@
+import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { OutText } from '../../shared/domain/text.ts';
 import type { RecordKey, Stored } from '../../shared/ports/store.ts';
 
@@ -7,6 +8,10 @@ import type { RecordKey, Stored } from '../../shared/ports/store.ts';
 export type Before = (key: RecordKey) => Stored | undefined;
 
 export const isOut = (value: object): value is OutText => 'direction' in value && value.direction === 'out';
+
+/** Linked to the number, or waiting for a person to check it. */
+export const keptHere = ({ patients, suspended }: ContactHead): ContactHead['patients'] =>
+  suspended?.patients ?? patients;
 
 /** One that was accepted, and never left. */
 export const isDropped = ({ status }: OutText): boolean => status === 'refused' || status === 'expired';

@@ -342,12 +342,17 @@ describe("a patient's new number", () => {
   });
 
   describe('is where a bill is asked about whose text had not left', () => {
+    const bills = (world: TestWorld, amountCents = 4500, id = outreachIdSchema.parse('X-1')) =>
+      putOutreach(world, riverside, id, {
+        what: 'bill',
+        ...billSchema.parse({ patientId: 'P-1', amountCents, dueOn: '2026-12-31' }),
+      });
+
     /** A bill whose first text is written, and waits. */
     async function billed(others: readonly string[] = []): Promise<TestWorld> {
       const world = await openWorld();
       for (const id of ['P-1', ...others]) await world.patient(id);
-      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 4500, dueOn: '2026-12-31' });
-      await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+      await bills(world);
       await world.drain();
       const timer = { kind: 'bill', id: 'X-1.1.notice' } as const;
       await fireTimer(world, { practiceId: riverside, contactId: world.contactOf(), timer });
@@ -421,8 +426,7 @@ describe("a patient's new number", () => {
     test('also where the bill is put again before its timer comes', async () => {
       const world = await billed();
       await moves(world);
-      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 5000, dueOn: '2026-12-31' });
-      await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+      await bills(world, 5000);
       await world.moveTo('2027-03-01T00:00:00Z');
       expect(numbers(world)).toEqual(three);
     });
@@ -445,8 +449,7 @@ describe("a patient's new number", () => {
       const world = await billed();
       world.network.script.push(async () => {
         await moves(world);
-        const bill = billSchema.parse({ patientId: 'P-1', amountCents: 5000, dueOn: '2026-12-31' });
-        await putOutreach(world, riverside, outreachIdSchema.parse('X-1'), { what: 'bill', ...bill });
+        await bills(world, 5000);
         return busy;
       });
       await world.moveTo('2027-03-01T00:00:00Z');
@@ -470,9 +473,8 @@ describe("a patient's new number", () => {
       const second = (await world.timersOf()).find(({ id }) => id === 'X-1.1.7d') ?? expect.fail();
       await world.moveTo('2026-12-01T16:00:00Z');
       world.network.sent.length = 0;
-      const bill = billSchema.parse({ patientId: 'P-1', amountCents: 4500, dueOn: '2026-12-31' });
       const other = outreachIdSchema.parse('X-9');
-      await putOutreach(world, riverside, other, { what: 'bill', ...bill });
+      await bills(world, 4500, other);
       await world.takeEvents();
       world.wait((Date.parse(second.dueAt) - Date.parse(world.clock.now())) / 1000 - 3600);
       const fires = (step: string) =>

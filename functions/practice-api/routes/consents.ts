@@ -29,7 +29,7 @@ const shown = ({
   purposes: some,
   evidence,
   by,
-  forTest: _source,
+  forTest: _own,
   ...event
 }: ConsentEvent): z.input<typeof eventAnswer> => ({
   ...event,
