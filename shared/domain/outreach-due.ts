@@ -41,11 +41,12 @@ export function decideOutreachDue(facts: OutreachDueFacts): Draft {
     draft.changedOutreach.push(withStep(outreach, timer.step, { status: 'skipped' }));
     return draft;
   }
-  const { what, id, revision } = outreach;
+  const { what, id, patientId, revision } = outreach;
   const amountCents = amountIn(outreach, practice);
   const about: AboutOutreach = {
     what,
     id,
+    patientId,
     revision,
     step: timer.step,
     ...(amountCents !== undefined && { amountCents }),

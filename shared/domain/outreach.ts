@@ -145,6 +145,7 @@ export interface OutreachPointer {
 export interface AboutOutreach {
   readonly what: OutreachKind;
   readonly id: OutreachId;
+  readonly patientId: PatientId;
   readonly revision: number;
   readonly step: string;
   /** Where the text names an amount. */

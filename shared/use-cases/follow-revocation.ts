@@ -5,6 +5,7 @@ import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { decideRevocation, unclaimed } from '../domain/revocation.ts';
 import { secondsBetween } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
+import { appointmentsAt, appointmentsElsewhere } from './text-appointments.ts';
 import { newIdOf, type World } from './world.ts';
 
 interface Contact {
@@ -21,7 +22,7 @@ export async function followRevocation(world: World, contact: Contact): Promise<
   await keepListEqual(world, contact);
 }
 
-/** Refuses what is queued and covered. Does not wait for any carrier. */
+/** Refuses what is queued and covered. Does not wait for any carrier. Costs a round trip more where reminders are queued. */
 async function settleCovered(world: World, contact: Contact): Promise<void> {
   await untilDecided(world, async () => {
     const [head] = await world.store.read([{ kind: 'head', ...contact }]);
@@ -29,10 +30,15 @@ async function settleCovered(world: World, contact: Contact): Promise<void> {
     const keys = unclaimed(head.value).map(({ seq }) => ({ kind: 'text', ...contact, seq }) as const);
     if (keys.length === 0) return 'nothing';
     const [texts, practice] = await Promise.all([world.store.read(keys), world.settings.viewOf(head.value)]);
+    const out = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
+    const named = out.flatMap(({ about }) => (about ? (about.family ?? [about]) : []));
+    const elsewhere = await appointmentsElsewhere(world, await appointmentsAt(world, contact, named));
+    if (elsewhere === 'moving') return 'conflict';
     const draft = decideRevocation({
       head: head.value,
-      texts: texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : [])),
+      texts: out,
       practice,
+      elsewhere,
       now: world.clock.now(),
       newId: newIdOf(world),
     });

@@ -211,7 +211,7 @@ describe('a permit', () => {
       {
         purpose: what,
         expiresAt: isoFrom('2026-12-02T10:00:00-05:00'),
-        outreach: { what, id, revision: 1, step: 'due', ...about },
+        outreach: { what, id, patientId, revision: 1, step: 'due', ...about },
       },
       { ...factsOf(draftOn(known()), practice), asked: { outreach: { ...outreach, revision }, booked } },
     );
@@ -248,7 +248,7 @@ describe('a permit', () => {
         ],
       });
       const facts = { ...factsOf(draftOn(head), practice), asked: { outreach: made(bill()), booked: false } };
-      const outreach = { what: 'bill', id, revision: 1, step: 'notice' } as const;
+      const outreach = { what: 'bill', id, patientId, revision: 1, step: 'notice' } as const;
       const expiresAt = isoFrom('2026-12-02T10:00:00-05:00');
       expect(permit({ purpose: 'bill', expiresAt, outreach }, facts).code).toBe('suspended');
     },

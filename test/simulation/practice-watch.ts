@@ -18,6 +18,8 @@ interface Visit {
   readonly pending: boolean;
   /** It is to take place as it stands. */
   readonly upcoming: boolean;
+  /** The texts of its reminders that have not left yet. */
+  readonly waitsFor: readonly string[];
 }
 
 const isToCome = ({ status }: Outreach['steps'][number]): boolean =>
@@ -46,7 +48,7 @@ export class PracticeWatch {
     const { value } = change;
     if ('steps' in value && 'dueOn' in value) this.#seeEnd(value);
     if (!('durationMinutes' in value)) return;
-    const { practiceId, appointmentId, contactId, patientIds, start, status } = value;
+    const { practiceId, appointmentId, contactId, patientIds, start, status, reminders } = value;
     const name = `${practiceId}|${appointmentId}`;
     const contact = `${practiceId}|${contactId}`;
     if ((this.#visits.get(name)?.contact ?? contact) !== contact) this.#moved.add(name);
@@ -56,12 +58,16 @@ export class PracticeWatch {
       start,
       pending: isUpcoming(status) || status === 'reschedule-requested',
       upcoming: isUpcoming(status),
+      waitsFor: reminders.flatMap(({ status, textId }) => (status === 'queued' && textId ? [textId] : [])),
     });
   }
 
-  /** A step of a bill or recall whose patient is kept at the number no more is planned again by the commit that drops its text. */
+  /**
+   * A step of a bill or recall whose patient is kept at the number no more is planned again by the commit that drops its text, or put before a
+   * person where whoever has the number opted out.
+   */
   seeAskedAgain(
-    { practiceId, contactId, textId, outreach: about }: OutText,
+    { practiceId, contactId, textId, permit, outreach: about }: OutText,
     changes: readonly Change[],
     before: Before,
   ): void {
@@ -83,23 +89,43 @@ export class PracticeWatch {
       const [own, ...later] = steps.slice(steps.findIndex((next) => next.step === step));
       return own?.status === 'planned' || (own?.status === 'skipped' && later.some(isToCome));
     };
+    const told = changes.some(
+      (change) =>
+        'put' in change && isCall(change.value) && 'textId' in change.value && change.value.textId === textId,
+    );
     const again = changes.some(
       (change) =>
         'put' in change && 'dueOn' in change.value && change.value.id === id && isAgain(change.value),
     );
-    if (!again) violated(what, 'its step was dropped with the number that its patient has left');
+    if (!again && !(told && permit.code === 'opted-out'))
+      violated(what, 'its step was dropped with the number that its patient has left');
   }
 
-  /** What a notice had to tell of a visit that stands is put before a person by the commit that drops it. */
-  seeDropped({ practiceId, notice, permit }: OutText, changes: readonly Change[]): void {
-    const untold = notice?.appointments.some(({ appointmentId, start }) => {
-      const visit = this.#visits.get(`${practiceId}|${appointmentId}`);
-      return visit?.upcoming && visit.start === start;
+  /**
+   * What a notice had to tell of a visit that stands is put before a person by the commit that drops it, and so is what a reminder had to
+   * tell of one that went along to another number meanwhile.
+   */
+  seeDropped(
+    { practiceId, contactId, textId, notice, about, permit }: OutText,
+    changes: readonly Change[],
+  ): void {
+    const visitOf = ({ appointmentId }: { appointmentId: string }) =>
+      this.#visits.get(`${practiceId}|${appointmentId}`);
+    const ofNotice = notice?.appointments.some((named) => {
+      const visit = visitOf(named);
+      return visit?.upcoming && visit.start === named.start;
     });
-    if (!untold) return;
-    note(this.#coverage, 'a day notice was dropped');
+    const ofReminder = (about?.family ?? (about ? [about] : [])).some((named) => {
+      const visit = visitOf(named);
+      return (
+        visit?.upcoming && visit.contact !== `${practiceId}|${contactId}` && visit.waitsFor.includes(textId)
+      );
+    });
+    if (!ofNotice && !ofReminder) return;
+    const what = ofNotice ? 'a day notice' : 'a reminder of a visit that went along';
+    note(this.#coverage, `${what} was dropped`);
     const told = changes.some((change) => 'put' in change && isCall(change.value));
-    if (!told) violated('told of', `a notice was dropped (${permit.code}) while a visit of it stands`);
+    if (!told) violated('told of', `${what} was dropped (${permit.code}) while its visit stands`);
   }
 
   /** The days of a practice's visits, by a zone's clock. */

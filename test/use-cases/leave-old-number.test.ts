@@ -321,6 +321,23 @@ describe("a patient's new number", () => {
     expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
   });
 
+  test('puts before a person a reminder that was being handed over at that moment, and whose old number opts out before the next try', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.patient('P-2');
+    await world.appointment('A-1', start);
+    world.network.script.push(async () => {
+      await world.patient('P-1', { phone: secondPatientNumber });
+      return { outcome: 'not-taken', code: '429', retryAfterSeconds: 600 };
+    });
+    await world.moveTo('2026-12-01T15:05:00Z');
+    expect(await world.outcomes()).toEqual(['appointment queued']);
+    await world.text('STOP');
+    await world.drain();
+    expect(await world.outcomes()).toEqual(['appointment refused', 'service sent']);
+    expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', appointmentId: 'A-1' }]);
+  });
+
   test('puts each visit of a notice before a person that was being handed over when both of a family left', async () => {
     const world = await openWorld();
     await world.patient('P-1');
@@ -456,8 +473,12 @@ describe("a patient's new number", () => {
       expect(await world.tasks()).toMatchObject([{ kind: 'call-patient', textId: expect.anything() }]);
     });
 
-    test('or a person is told, where whoever has the old number opts out before the next try', async () => {
+    test.each([
+      ['whoever has the old number', []],
+      ['the family that stays at the old number', ['P-2']],
+    ])('or a person is told, where %s opts out before the next try', async (_who, staying) => {
       const world = await billed();
+      for (const patient of staying) await world.patient(patient);
       world.network.script.push(async () => {
         await moves(world);
         return busy;
