@@ -16,11 +16,12 @@ export async function headOf(
   phone: E164,
 ): Promise<{ contactId: Stored<'head'>['value']['contactId']; stored: Stored<'head'> | undefined }> {
   const { current, older } = await world.secrets.identityKeys();
-  const ids = [current, ...older].map((key) => contactIdOf(key, practiceId, phone));
+  const present = contactIdOf(current, practiceId, phone);
+  const ids = [present, ...older.map((key) => contactIdOf(key, practiceId, phone))];
   const found = (
     await world.store.read(ids.map((contactId) => ({ kind: 'head', practiceId, contactId }) as const))
   ).find((record) => record !== undefined);
-  return { contactId: found?.value.contactId ?? contactIdOf(current, practiceId, phone), stored: found };
+  return { contactId: found?.value.contactId ?? present, stored: found };
 }
 
 /**

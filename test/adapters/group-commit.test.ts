@@ -4,6 +4,7 @@ import { GroupCommit } from '../../shared/adapters/sqlite/group-commit.ts';
 /** A disk that is as slow as the test says: every flush waits until it is let through. */
 function slowDisk() {
   const batches: (readonly string[])[] = [];
+  const alones: boolean[] = [];
   const flushes: PromiseWithResolvers<void>[] = [];
   const commits = new GroupCommit<string, string>({
     run: (works) => {
@@ -11,13 +12,14 @@ function slowDisk() {
       if (works.includes('broken')) throw new Error('broken');
       return works.map((work) => `${work} done`);
     },
-    settle: () => {
+    settle: (alone) => {
+      alones.push(alone);
       const flush = Promise.withResolvers<void>();
       flushes.push(flush);
       return flush.promise;
     },
   });
-  return { commits, batches, flushes };
+  return { commits, batches, alones, flushes };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -84,4 +86,15 @@ it('runs all that waits when it is told to, even while another batch is on its w
   expect(await second).toBe('b done');
   flushes[0]?.resolve();
   expect(await first).toBe('a done');
+});
+
+it('says that somebody is alone from the second time on that nobody else asks', async () => {
+  const { commits, alones, flushes } = slowDisk();
+  for (const works of [['a'], ['b'], ['c'], ['d', 'e'], ['f'], ['g']]) {
+    const answered = Promise.all(works.map((work) => commits.submit(work)));
+    await turn();
+    flushes.at(-1)?.resolve();
+    await answered;
+  }
+  expect(alones).toEqual([false, true, true, false, false, true]);
 });

@@ -79,7 +79,8 @@ describe('a SQLite file', () => {
     expect(store.purge(at(20))).toBe(2);
     expect(store.purge(at(20))).toBe(0);
     expect((await store.feed.read(undefined, 10)).map(({ event }) => event.id)).toEqual(['e20', 'e30']);
-    expect(store.purge(at(99))).toBe(2);
+    // But for the newest: what comes next has a place after it.
+    expect(store.purge(at(99))).toBe(1);
     expect((await store.commit(commitOf(of, { name: 'at 0', events: [eventOf(of, 'again')] }))).outcome).toBe(
       'committed',
     );
@@ -126,26 +127,76 @@ describe('a SQLite file', () => {
     store.close();
   });
 
-  it('acknowledges nothing that the disk refused, nor anything after it, until it is opened again', async () => {
-    const file = newFile();
-    const store = open(file);
+  it('does a batch in order, whatever some of it come to', async () => {
+    const store = open();
     const of = newContact();
-    expect((await store.commit(commitOf(of, { changes: [putText(of, 1)] }))).outcome).toBe('committed');
-    const disk = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_, answer) => {
-      setImmediate(() => answer(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })));
-    });
-    syncBuiltinESMExports();
-    const refused = commitOf(of, { name: 'refused', changes: [putText(of, 2)] });
-    await expect(store.commit(refused)).rejects.toThrow(StoreUnavailable);
-    disk.mockRestore();
-    syncBuiltinESMExports();
-    await expect(store.commit(refused)).rejects.toThrow(StoreUnavailable);
+    const first = commitOf(of, { name: 'first', changes: [putText(of, 1)], result: 'first' });
+    await store.commit(first);
+    const key = textKey(of, 2);
+    const outcomes = await Promise.all(
+      [
+        commitOf(of, { changes: [putText(of, 2)], events: [eventOf(of, 'made')] }),
+        // Two that change nothing after all, though something of each would fit.
+        commitOf(of, { changes: [putText(of, 3), putText(of, 1)], events: [eventOf(of, 'never')] }),
+        { ...first, changes: [putText(of, 4)] },
+        // What rests on the first of the batch.
+        commitOf(of, { changes: [{ ...putText(of, 2), expect: 1 }] }),
+        commitOf(of, { changes: [{ remove: key, expect: 1 }] }),
+        commitOf(of, { changes: [{ remove: key, expect: 2 }], checks: [{ key: textKey(of, 1), expect: 1 }] }),
+        commitOf(of, { changes: [putText(of, 5)], checks: [{ key, expect: 2 }] }),
+      ].map((commit) => store.commit(commit)),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'committed',
+      'conflict',
+      'duplicate',
+      'committed',
+      'conflict',
+      'committed',
+      'conflict',
+    ]);
+    expect(outcomes[2]).toMatchObject({ result: 'first' });
+    const found = await store.read([1, 2, 3, 4, 5].map((seq) => textKey(of, seq)));
+    expect(found.map((record) => record?.version)).toEqual([1, undefined, undefined, undefined, undefined]);
+    expect((await store.feed.read(undefined, 10)).map(({ event }) => event.id)).toEqual(['made']);
     store.close();
-    const again = open(file);
-    expect(['committed', 'duplicate']).toContain((await again.commit(refused)).outcome);
-    expect((await again.read([textKey(of, 2)]))[0]?.version).toBe(1);
-    again.close();
   });
+
+  it.each([
+    ['beside others', 0],
+    ['alone', 1],
+  ])(
+    'acknowledges nothing that the disk refused, nor anything after it, until it is opened again: %s',
+    async (_how, before) => {
+      const file = newFile();
+      const store = open(file);
+      const of = newContact();
+      for (let seq = 10; seq <= 10 + before; seq += 1)
+        expect((await store.commit(commitOf(of, { changes: [putText(of, seq)] }))).outcome).toBe('committed');
+      const broken = Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+      const elsewhere = vi
+        .spyOn(fs, 'fdatasync')
+        .mockImplementation((_, answer) => void setImmediate(() => answer(broken)));
+      const here = vi.spyOn(fs, 'fdatasyncSync').mockImplementation(() => {
+        throw broken;
+      });
+      syncBuiltinESMExports();
+      const refused = commitOf(of, { name: 'refused', changes: [putText(of, 2)] });
+      const beside = (before === 0 ? [3, 4] : []).map((seq) => commitOf(of, { changes: [putText(of, seq)] }));
+      const answers = await Promise.allSettled([refused, ...beside].map((commit) => store.commit(commit)));
+      for (const answer of answers)
+        expect('reason' in answer && answer.reason).toBeInstanceOf(StoreUnavailable);
+      expect([elsewhere.mock.calls.length, here.mock.calls.length]).toEqual(before === 0 ? [1, 0] : [0, 1]);
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+      await expect(store.commit(refused)).rejects.toThrow(StoreUnavailable);
+      store.close();
+      const again = open(file);
+      expect(['committed', 'duplicate']).toContain((await again.commit(refused)).outcome);
+      expect((await again.read([textKey(of, 2)]))[0]?.version).toBe(1);
+      again.close();
+    },
+  );
 
   it('is refused plainly where it is no database, or of another version', () => {
     const garbage = newFile();

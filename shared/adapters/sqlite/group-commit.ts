@@ -11,8 +11,11 @@ interface Waiting<Work, Answer> {
 interface BatchWork<Work, Answer> {
   /** Does a batch, all or nothing: answers in order, or throws what every caller of the batch gets. */
   readonly run: (works: readonly Work[]) => readonly Answer[];
-  /** Resolves once all that was run is on the disk; what it rejects with is what every caller of the batch gets. */
-  readonly settle: () => Promise<void>;
+  /**
+   * Resolves once all that was run is on the disk; what it rejects with is what every caller of the batch gets. `alone` where one
+   * caller asks after the other, so that nobody gains by what could be done meanwhile.
+   */
+  readonly settle: (alone: boolean) => Promise<void>;
 }
 
 /**
@@ -25,6 +28,7 @@ export class GroupCommit<Work, Answer> {
   readonly #batch: BatchWork<Work, Answer>;
   #waiting: Waiting<Work, Answer>[] = [];
   #settling = false;
+  #wasAlone = false;
 
   constructor(batch: BatchWork<Work, Answer>) {
     this.#batch = batch;
@@ -51,9 +55,11 @@ export class GroupCommit<Work, Answer> {
   /** Never rejects: whoever submitted hears of it. */
   async #runBatch(): Promise<void> {
     const batch = this.#waiting.splice(0, batchMax);
+    const alone = batch.length === 1;
     try {
       const answers = this.#batch.run(batch.map(({ work }) => work));
-      await this.#batch.settle();
+      await this.#batch.settle(alone && this.#wasAlone);
+      this.#wasAlone = alone;
       for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer);
     } catch (error) {
       for (const { reject } of batch) reject(error);

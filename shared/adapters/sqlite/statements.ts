@@ -1,29 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { IndexName } from '../dynamodb/keys.ts';
 
-/** Every statement of the store, prepared once. */
+/** Every statement of the store, prepared once. Each write tells by its `changes` whether all stood as it expects. */
 export type Statements = ReturnType<typeof prepareStatements>;
 
 export function prepareStatements(database: DatabaseSync) {
   return {
     begin: database.prepare('BEGIN IMMEDIATE'),
     commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
     record: database.prepare('SELECT version, value FROM records WHERE pk = ? AND sk = ?'),
     version: database.prepare('SELECT version FROM records WHERE pk = ? AND sk = ?'),
     insert: database.prepare(
       `INSERT INTO records
         (version, value, due_pk, due_sk, inbox_pk, inbox_sk, contacts_pk, contacts_sk, pk, sk)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pk, sk) DO NOTHING`,
     ),
     update: database.prepare(
       `UPDATE records SET version = ?, value = ?,
         due_pk = ?, due_sk = ?, inbox_pk = ?, inbox_sk = ?, contacts_pk = ?, contacts_sk = ?
-        WHERE pk = ? AND sk = ?`,
+        WHERE pk = ? AND sk = ? AND version = ?`,
     ),
-    remove: database.prepare('DELETE FROM records WHERE pk = ? AND sk = ?'),
+    remove: database.prepare('DELETE FROM records WHERE pk = ? AND sk = ? AND version = ?'),
     outcome: database.prepare('SELECT outcome FROM commits WHERE pk = ? AND sk = ?'),
     append: database.prepare(
-      'INSERT INTO commits (pk, sk, outcome, events, written_at) VALUES (?, ?, ?, ?, ?)',
+      `INSERT INTO commits (pk, sk, outcome, events, written_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (pk, sk) DO NOTHING`,
     ),
     events: database.prepare(
       'SELECT position, events FROM commits WHERE position >= ? AND events IS NOT NULL ORDER BY position LIMIT ?',
@@ -31,6 +33,7 @@ export function prepareStatements(database: DatabaseSync) {
     firstSince: database.prepare(
       'SELECT position FROM commits WHERE written_at >= ? ORDER BY position LIMIT 1',
     ),
+    newest: database.prepare('SELECT max(position) AS position FROM commits'),
     purge: database.prepare('DELETE FROM commits WHERE position < ?'),
     walks: {
       table: walksOf(database, undefined),

@@ -49,7 +49,7 @@ export class SqliteStore implements Store {
   readonly #log: LogFile;
   readonly #commits = new GroupCommit<Plan, Verdict>({
     run: (plans) => this.#commitAll(plans),
-    settle: () => this.#log.flush(),
+    settle: (alone) => this.#log.flush(alone),
   });
 
   constructor({ file, now }: SqliteStoreOptions) {
@@ -122,11 +122,11 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Forgets the names and events of commits made before a moment; answers how many. Costs what it removes. */
+  /** Forgets the names and events of commits made before a moment, but for the newest; answers how many. Costs what it removes. */
   purge(before: IsoInstant): number {
     return available(() => {
-      const first = this.#statements.firstSince.get(before)?.position;
-      return Number(this.#statements.purge.run(Number(first ?? Number.MAX_SAFE_INTEGER)).changes);
+      const first = this.#statements.firstSince.get(before) ?? this.#statements.newest.get();
+      return Number(this.#statements.purge.run(Number(first?.position ?? 0)).changes);
     });
   }
 
@@ -141,26 +141,47 @@ export class SqliteStore implements Store {
   /** All of a batch in one transaction. Where that fails nothing of it is done, and every caller hears so. */
   #commitAll(plans: readonly Plan[]): readonly Verdict[] {
     return available(() => {
-      this.#statements.begin.run();
-      try {
-        const writtenAt = this.#now();
-        const verdicts = plans.map((plan) => this.#commitOne(plan, writtenAt));
-        this.#statements.commit.run();
-        return verdicts;
-      } catch (error) {
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-        throw error;
-      }
+      const writtenAt = this.#now();
+      return (
+        this.#transact(
+          () => this.#writeAll(plans, writtenAt),
+          (written) => written !== undefined,
+        ) ?? this.#transact(() => plans.map((plan) => this.#commitOne(plan, writtenAt)))
+      );
     });
   }
 
+  /** One transaction: all of it is taken back where its work throws, or comes to what is not to be kept. */
+  #transact<T>(work: () => T, isKept: (done: T) => boolean = () => true): T {
+    this.#statements.begin.run();
+    try {
+      const done = work();
+      if (isKept(done)) this.#statements.commit.run();
+      return done;
+    } finally {
+      if (this.#database.isTransaction) this.#statements.rollback.run();
+    }
+  }
+
+  /**
+   * What a batch mostly is: nothing in it was done before, and all that it changes stands as expected. Each write finds that out for
+   * itself, at half the cost of looking first; `undefined` where one finds otherwise.
+   */
+  #writeAll(plans: readonly Plan[], writtenAt: IsoInstant): readonly Verdict[] | undefined {
+    const fits = plans.every(
+      (plan) => this.#append(plan, writtenAt) && plan.steps.every((step) => this.#carryOut(step)),
+    );
+    return fits ? plans.map(() => ({ outcome: 'committed' })) : undefined;
+  }
+
   /** Everything is looked at before anything is written, so that a plan which fails leaves no trace in the batch. */
-  #commitOne({ once, outcome, events, steps }: Plan, writtenAt: IsoInstant): Verdict {
+  #commitOne(plan: Plan, writtenAt: IsoInstant): Verdict {
+    const { once, steps } = plan;
     const before = this.#statements.outcome.get(once.pk, once.sk)?.outcome;
     if (before !== undefined) return { outcome: 'duplicate', before: String(before) };
     if (!steps.every(({ at, expect }) => this.#stands(at, expect))) return { outcome: 'conflict' };
+    this.#append(plan, writtenAt);
     for (const step of steps) this.#carryOut(step);
-    this.#statements.append.run(once.pk, once.sk, outcome, events === '[]' ? null : events, writtenAt);
     return { outcome: 'committed' };
   }
 
@@ -168,14 +189,24 @@ export class SqliteStore implements Store {
     return (this.#statements.version.get(pk, sk)?.version ?? 'absent') === expect;
   }
 
-  #carryOut(step: Step): void {
+  /** Writes a commit's own row; whether there was none. */
+  #append({ once, outcome, events }: Plan, writtenAt: IsoInstant): boolean {
+    const raised = events === '[]' ? null : events;
+    return this.#statements.append.run(once.pk, once.sk, outcome, raised, writtenAt).changes === 1;
+  }
+
+  /** Does a step where all stands as it expects; whether it does. */
+  #carryOut(step: Step): boolean {
     const { pk, sk } = step.at;
-    if (step.act === 'remove') this.#statements.remove.run(pk, sk);
-    if (step.act !== 'put') return;
+    if (step.act === 'check') return this.#stands(step.at, step.expect);
+    if (step.act === 'remove') return this.#statements.remove.run(pk, sk, step.expect).changes === 1;
     const { due, inbox, contacts } = step.entries;
     const places = [due, inbox, contacts].flatMap((entry) => [entry?.pk ?? null, entry?.sk ?? null]);
-    const write = step.expect === 'absent' ? this.#statements.insert : this.#statements.update;
-    write.run(step.version, step.value, ...places, pk, sk);
+    const written =
+      step.expect === 'absent'
+        ? this.#statements.insert.run(step.version, step.value, ...places, pk, sk)
+        : this.#statements.update.run(step.version, step.value, ...places, pk, sk, step.expect);
+    return written.changes === 1;
   }
 }
 
