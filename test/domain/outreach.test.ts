@@ -1,8 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { outreachIdSchema, patientIdSchema } from '../../shared/domain/identifiers.ts';
+import type { Draft } from '../../shared/domain/draft.ts';
+import { contactIdOf, outreachIdSchema, patientIdSchema, textIdOf } from '../../shared/domain/identifiers.ts';
 import { billSchema, dayAfter, type Outreach, recallSchema } from '../../shared/domain/outreach.ts';
-import { decideOutreach, type OutreachInput, renewRecalls } from '../../shared/domain/outreach-change.ts';
+import {
+  askAgain,
+  decideOutreach,
+  type OutreachInput,
+  renewRecalls,
+} from '../../shared/domain/outreach-change.ts';
 import { planOutreach } from '../../shared/domain/outreach-plan.ts';
 import { outreachBody } from '../../shared/domain/outreach-words.ts';
 import { permit } from '../../shared/domain/permit.ts';
@@ -14,7 +20,16 @@ import { startingPolicy } from '../../shared/domain/starting-settings.ts';
 import { factsOf } from '../../shared/domain/system-text.ts';
 import { defaultTextingHours } from '../../shared/domain/texting-hours.ts';
 import { isoFrom } from '../../shared/domain/time.ts';
-import { draftOn, idsInOrder, known, patientId, practiceWith, tuesdayAtTen } from '../support/facts.ts';
+import {
+  draftOn,
+  idsInOrder,
+  known,
+  patientId,
+  practiceId,
+  practiceWith,
+  stranger,
+  tuesdayAtTen,
+} from '../support/facts.ts';
 
 const id = outreachIdSchema.parse('R-1');
 const practice = practiceWith();
@@ -160,6 +175,104 @@ describe('what is put again', () => {
     expect(open?.draft.timersSet).toHaveLength(3);
     expect(open?.draft.timersCleared).toEqual([]);
   });
+
+  test('begins anew only for another day of a recall, or another patient', () => {
+    const timers = (input: OutreachInput, before: OutreachInput) => {
+      const again = put(input, made(before))?.draft ?? expect.fail('Something changed.');
+      return [again.timersCleared.length, again.timersSet.length];
+    };
+    expect(timers(bill({ dueOn: '2027-03-31' }), bill())).toEqual([0, 0]);
+    expect(timers(recall({ kind: 'eye exam' }), recall())).toEqual([0, 0]);
+    expect(timers(recall({ patientId: 'P-2' }), recall())).toEqual([3, 3]);
+    expect(timers(bill({ patientId: 'P-2' }), bill())).toEqual([3, 3]);
+  });
+
+  test('without a status keeps the one that it has, but for a recall of another day', () => {
+    const status = (before: OutreachInput, after: OutreachInput) => put(after, made(before))?.put.status;
+    expect(status(bill({ status: 'paid' }), bill({ amountCents: 1 }))).toBe('paid');
+    expect(status(bill(), bill({ amountCents: 1 }))).toBe('open');
+    expect(status(recall({ status: 'done' }), recall({ kind: 'eye exam', status: undefined }))).toBe('done');
+    expect(status(recall({ status: 'done' }), recall({ dueOn: '2027-02-01', status: undefined }))).toBe(
+      'active',
+    );
+  });
+
+  test('with another last visit is due an interval after that', () => {
+    const since = (lastVisit: string, interval = 'P6M') => recall({ dueOn: undefined, lastVisit, interval });
+    const first = made(since('2026-06-01'));
+    expect(put(since('2026-07-01'), first)?.put.dueOn).toBe('2027-01-01');
+    expect(put(since('2026-06-01', 'P9M'), first)?.put.dueOn).toBe('2027-03-01');
+    expect(put(since('2026-06-01'), first)).toBeUndefined();
+  });
+
+  describe('where its patient has another number', () => {
+    const there = { contactId: contactIdOf({ version: 1, secret: 'test' }, practiceId, stranger().line) };
+
+    test('comes along with the steps that are to come, though it says the same', () => {
+      const again = put(bill(), { ...made(bill()), ...there });
+      expect(again?.put).toMatchObject({ contactId: known().contactId, version: 2, revision: 2 });
+      expect([again?.draft.timersSet.length, again?.draft.timersCleared.length]).toEqual([3, 0]);
+      expect(again?.draft.timersSet[0]?.id).toBe('R-1.2.notice');
+    });
+
+    test('and it is paid, leaves nothing to come', () => {
+      const again = put(bill({ status: 'paid' }), { ...made(bill()), ...there });
+      expect(again?.put.steps.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+      expect(again?.draft.timersSet).toEqual([]);
+    });
+  });
+});
+
+describe('a step whose text will never leave', () => {
+  const textId = textIdOf(known().contactId, 4);
+  const queued = (one: Outreach, ...indexes: number[]): Outreach => ({
+    ...one,
+    steps: one.steps.map((step, index) =>
+      indexes.includes(index)
+        ? {
+            ...step,
+            status: 'queued',
+            textId: index === indexes[0] ? textId : textIdOf(known().contactId, 9),
+          }
+        : step,
+    ),
+  });
+  const again = (one: Outreach, now = tuesdayAtTen) => {
+    const draft = draftOn(known(), now);
+    askAgain(draft, one, new Set([textId]));
+    return draft;
+  };
+  const statuses = ({ changedOutreach: [one] }: Draft) => one?.steps.map(({ status }) => status);
+
+  test('is due at once under the next plan, and the steps after it with it', () => {
+    const draft = again(queued(made(bill()), 0));
+    expect(draft.changedOutreach).toMatchObject([{ revision: 2 }]);
+    expect(draft.changedOutreach[0]?.steps[0]).toEqual({
+      step: 'notice',
+      dueAt: tuesdayAtTen,
+      status: 'planned',
+    });
+    expect(statuses(draft)).toEqual(['planned', 'planned', 'planned']);
+    expect(draft.timersCleared.map(({ id }) => id)).toEqual(['R-1.1.7d', 'R-1.1.21d']);
+    expect(draft.timersSet.map(({ id }) => id)).toEqual(['R-1.2.notice', 'R-1.2.7d', 'R-1.2.21d']);
+  });
+
+  test.each([
+    ['waits in a text that will leave', queued(made(bill()), 0, 1), tuesdayAtTen, 'queued'],
+    ['is due this moment', queued(made(bill()), 0), made(bill()).steps[1]?.dueAt ?? tuesdayAtTen, 'planned'],
+  ])('is passed over where a later one %s', (_which, one, now, later) => {
+    const draft = again(one, now);
+    expect(statuses(draft)).toEqual(['skipped', later, 'planned']);
+    expect(draft.changedOutreach).toMatchObject([{ revision: 1 }]);
+    expect([draft.timersSet, draft.timersCleared]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['that is paid', { ...queued(made(bill()), 0), status: 'paid' } as Outreach],
+    ['of which none waited', made(bill())],
+  ])('of one %s is left alone', (_which, one) => {
+    expect(again(one).changedOutreach).toEqual([]);
+  });
 });
 
 describe('a completed visit', () => {
@@ -192,6 +305,7 @@ describe('a completed visit', () => {
     ['without an interval', recall(), visit],
     ['that is done', recall({ interval: 'P6M', status: 'done' }), visit],
     ['of a later visit', recall({ dueOn: undefined, lastVisit: '2026-12-02', interval: 'P6M' }), visit],
+    ['of this very visit', recall({ dueOn: undefined, lastVisit: '2026-12-01', interval: 'P6M' }), visit],
     [
       'of another patient',
       recall({ interval: 'P6M' }),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { outreachIdSchema } from '../../shared/domain/identifiers.ts';
+import { billSchema } from '../../shared/domain/outreach.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
+import { putOutreach } from '../../shared/use-cases/put-outreach.ts';
 import type { World } from '../../shared/use-cases/world.ts';
 import { expectDone } from '../support/done.ts';
 import { openWorld, riverside, type TestWorld } from '../support/world.ts';
@@ -63,6 +66,42 @@ describe('what follows a revocation', () => {
     await followRevocation(world, contact(world));
     expect(await world.texts()).toEqual(before);
     expect(await world.takeEvents()).toEqual([]);
+  });
+
+  test('is done at once where the carrier keeps no list, and nothing of it is due any more', async () => {
+    const world = await stopped();
+    await followRevocation(world, contact(world));
+    const head = await world.head();
+    expect(head.consentPendingSince).toBeUndefined();
+    expect(head.nextDueAt).toBe(head.outbox[0]?.at);
+  });
+
+  test('leaves alone what is not covered: a reminder that waits, where REMINDERS came after STOP', async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    await world.appointment('A-1', '2026-12-08T14:00:00-05:00');
+    world.network.script.push({ outcome: 'not-taken', code: '429', retryAfterSeconds: 3600 });
+    await world.moveTo('2026-12-01T15:05:00Z');
+    await world.text('STOP');
+    await world.text('REMINDERS');
+    await followRevocation(world, contact(world));
+    expect((await world.outcomes())[0]).toBe('appointment queued');
+    await world.moveTo('2026-12-01T17:00:00Z');
+    expect((await world.outcomes())[0]).toBe('appointment sent');
+  });
+
+  test("tells nobody of a bill's text to who is still reached there: they said so themselves", async () => {
+    const world = await openWorld();
+    await world.patient('P-1');
+    const input = billSchema.parse({ patientId: 'P-1', amountCents: 4500, dueOn: '2026-12-31' });
+    await putOutreach(world, riverside, outreachIdSchema.parse('B-1'), { what: 'bill', ...input });
+    world.network.script.push({ outcome: 'not-taken', code: '429', retryAfterSeconds: 3600 });
+    await world.moveTo('2026-12-01T15:05:00Z');
+    expect(await world.outcomes()).toEqual(['bill queued']);
+    await world.text('STOP');
+    await world.drain();
+    expect(await world.outcomes()).toEqual(['bill refused', 'service sent']);
+    expect(await world.tasks()).toEqual([]);
   });
 
   test('a claim meets the revocation before its consequences do', async () => {
