@@ -254,6 +254,10 @@ describe('a step whose text will never leave', () => {
     });
     expect(statuses(draft)).toEqual(['planned', 'planned', 'planned']);
     expect(draft.timersCleared.map(({ id }) => id)).toEqual(['R-1.1.7d', 'R-1.1.21d']);
+    const one = queued(made(bill()), 0);
+    const steps = one.steps.map((step, index) => (index === 1 ? { ...step, status: 'refused' } : step));
+    const late = again({ ...one, steps } as Outreach, one.steps[1]?.dueAt);
+    expect(statuses(late)).toEqual(['planned', 'refused', 'planned']);
     expect(draft.timersSet.map(({ id }) => id)).toEqual(['R-1.2.notice', 'R-1.2.7d', 'R-1.2.21d']);
   });
 

@@ -84,3 +84,17 @@ test('a list that cannot be reached leaves the rest to the sweep, and the opt-ou
   await world.sweep();
   expect((await world.head()).consentPendingSince).toBeUndefined();
 });
+
+test('a line whose account is gone keeps no list, and the opt-out is done without', async () => {
+  const world = await openWorld();
+  const optOutList = { add: async () => expect.fail(), remove: async () => expect.fail() };
+  const { carriers, secrets } = world;
+  Object.assign(world, {
+    carriers: { ...carriers, simulated: { ...carriers.simulated, optOutList } },
+    secrets: { ...secrets, carrierAccount: async () => undefined },
+  });
+  await world.text('STOP');
+  await followRevocation(world, { practiceId: riverside, contactId: world.contactOf() });
+  const head = await world.head();
+  expect([head.consent.informational.state, head.consentPendingSince]).toEqual(['revoked', undefined]);
+});
