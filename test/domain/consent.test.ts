@@ -316,6 +316,41 @@ describe("a patient's record", () => {
     expect(draft.head.consent.informational).toMatchObject({ state: 'granted', purposes: ['appointment'] });
   });
 
+  test.each([
+    [
+      'a name that no text could carry',
+      { name: { given: 'A'.repeat(31), family: 'S' } },
+      { given: 'A'.repeat(30) },
+    ],
+    [
+      'a zone',
+      { timeZone: 'America/Denver', postalCode: '80202' },
+      { given: 'Ana', timeZone: 'America/Denver' },
+    ],
+    ['a ZIP code, of which three digits are kept', { postalCode: '80202' }, { given: 'Ana', zip3: '802' }],
+    ['a postal code of elsewhere', { postalCode: 'K1A 0B1' }, { given: 'Ana' }],
+    ['an end', { status: 'deceased' }, { given: 'Ana', status: 'deceased' }],
+    ['nothing to say', { status: 'active' }, { given: 'Ana' }],
+    ['a language', { language: 'es' }, { given: 'Ana', language: 'es' }],
+  ] as const)('a number knows of its patient as much as texts need: %s', (_what, more, here) => {
+    const draft = draftOn(stranger());
+    linkPatient(draft, patient({ name: { given: 'Ana', family: 'S' }, ...more }));
+    expect(draft.head.patients).toEqual([{ patientId, ...here }]);
+  });
+
+  test('of both the ledger says on what they rest, and that they happened', () => {
+    const given = draftOn(stranger());
+    recordConsent(given, patient(), undefined);
+    const evidence = { words: "The number stands in the practice's record of its patient." };
+    expect(given.consents).toMatchObject([{ action: 'granted', source: 'practice-record', evidence }]);
+    const signed = draftOn(stranger());
+    recordConsent(signed, patient({ consent: written }), undefined);
+    expect(signed.consents.map(({ scope, action }) => [scope, action])).toEqual([
+      ['informational', 'granted'],
+    ]);
+    for (const draft of [given, signed]) expect(happeningsOf(draft)).toEqual(['consent.granted']);
+  });
+
   test('a patient stands once on a number, the thirteenth is refused, and who leaves takes no consent along', () => {
     const draft = draftOn(known());
     linkPatient(draft, patient({ name: { given: 'Anna', family: 'Sandoval' } }));
@@ -323,7 +358,11 @@ describe("a patient's record", () => {
     for (let count = 2; count <= 12; count += 1)
       linkPatient(draft, patient({ patientId: `P-${count}` as Patient['patientId'] }));
     expect(() => linkPatient(draft, patient({ patientId: 'P-13' as Patient['patientId'] }))).toThrow(
-      expect.objectContaining({ code: 'invalid' }),
+      expect.objectContaining({
+        code: 'invalid',
+        detail: 'At most 12 patients share one number: check the number.',
+        errors: [{ path: 'phone', message: 'Already the number of 12 patients.' }],
+      }),
     );
     const left = unlinkPatient(draft.head, patientId);
     expect(left.patients).toHaveLength(11);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../shared/domain/appointment.ts';
 import type { ContactHead } from '../../shared/domain/contact.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
-import { appointmentIdSchema } from '../../shared/domain/identifiers.ts';
+import { appointmentIdSchema, textIdOf } from '../../shared/domain/identifiers.ts';
 import { decideInbound, meaningOf } from '../../shared/domain/inbound.ts';
 import { keywords } from '../../shared/domain/keywords-data.ts';
 import { automatedAnswersPerDayMax } from '../../shared/domain/permit-rules.ts';
@@ -12,6 +12,7 @@ import {
   appointmentAt,
   appointmentId,
   bodiesOf,
+  contactId,
   happeningsOf,
   idsInOrder,
   known,
@@ -353,6 +354,35 @@ describe('an answer to a reminder', () => {
     const draft = say('CANCEL', asked, { appointment });
     expect(draft.head.consent.informational.state).toBe('revoked');
     expect(draft.changedAppointments).toEqual([]);
+  });
+
+  test('which may have meant the visit: a person is told of the text, once for it, while one that was asked about is to come', () => {
+    const tasks = (at = tuesdayAtTen, head = asked, body = 'CANCEL') => say(body, head, { now: at }).tasks;
+    const over = { ...question, start: plusSeconds(tuesdayAtTen, -60) };
+    const told = {
+      kind: 'unclear-reply',
+      textId: textIdOf(contactId, 1),
+      detail:
+        'The patient answered CANCEL. By law that ends all texts; they may have meant the appointment: call them.',
+    };
+    expect(tasks()).toMatchObject([told]);
+    expect(tasks(tuesdayAtTen, known({ questions: [over, question] }))).toMatchObject([told]);
+    expect(tasks(plusSeconds(start, -1))).toHaveLength(1);
+    for (const none of [
+      tasks(start),
+      tasks(tuesdayAtTen, known({ questions: [over] })),
+      tasks(tuesdayAtTen, known()),
+      tasks(tuesdayAtTen, asked, 'STOP'),
+    ])
+      expect(none).toEqual([]);
+  });
+
+  test('is confirmed however many automated answers went, for the law asks for it', () => {
+    const acknowledgedAt = Array.from({ length: automatedAnswersPerDayMax }, () => tuesdayAtTen);
+    const head = known({ acknowledgedAt });
+    expect(bodiesOf(say('STOP', head))).toHaveLength(1);
+    expect(say('STOP', head).head.acknowledgedAt).toEqual(acknowledgedAt);
+    expect(bodiesOf(say('HELP', head))).toEqual([]);
   });
 
   test('about an appointment that has begun is none: it is an ordinary text', () => {

@@ -335,16 +335,49 @@ describe('a permit', () => {
     );
   };
 
+  const aboutOne = {
+    purpose: 'bill',
+    expiresAt: isoFrom('2026-12-02T10:00:00-05:00'),
+    outreach: { what: 'bill', id, patientId, revision: 1, step: 'notice' },
+  } as const;
+
+  test('says of what it asked', () => {
+    const said = (leave: ReturnType<typeof asked>) =>
+      leave.rules.flatMap(({ code, detail }) =>
+        ['still-due', 'no-longer-due'].includes(code) ? [detail] : [],
+      );
+    expect(
+      [
+        asked(bill()),
+        asked(bill(), { status: 'void' }),
+        asked(bill(), {}, false, { amountCents: 1 }),
+        asked(recall(), {}, false, { amountCents: 1 }),
+        asked(recall(), {}, true),
+        asked(recall(), { revision: 2 }),
+        asked(recall(), { patientId: patientIdSchema.parse('P-2') }),
+      ].flatMap(said),
+    ).toEqual([
+      'The bill is open.',
+      'The bill is void.',
+      'The amount has changed since the text was written.',
+      'The recall is active.',
+      'The patient has an appointment booked.',
+      'The recall is gone or was planned anew since the text was written.',
+      'The patient is not reached at this number any more.',
+    ]);
+  });
+
   test('is given while it is still to be asked', () => {
     expect(asked(recall()).verdict).toBe('send');
     expect(asked(bill(), {}, true).verdict).toBe('send');
   });
 
   test.each([
-    ['a bill that is paid', () => asked(bill({ status: 'paid' })), 'no-longer-due'],
-    ['a bill that is void', () => asked(bill({ status: 'void' })), 'no-longer-due'],
+    ['one that nobody found', () => permit(aboutOne, factsOf(draftOn(known()), practice)), 'no-longer-due'],
+    ['a bill that is paid', () => asked(bill(), { status: 'paid' }), 'no-longer-due'],
+    ['a bill that is void', () => asked(bill(), { status: 'void' }), 'no-longer-due'],
     ['a bill of another amount', () => asked(bill(), {}, false, { amountCents: 1 }), 'no-longer-due'],
-    ['a recall that is done', () => asked(recall({ status: 'done' })), 'no-longer-due'],
+    ['a recall that is done', () => asked(recall(), { status: 'done' }), 'no-longer-due'],
     ['a recall whose patient has booked', () => asked(recall(), {}, true), 'no-longer-due'],
     ['one that was planned anew', () => asked(recall(), { revision: 2 }), 'no-longer-due'],
     [
