@@ -81,6 +81,14 @@ describe('keywords come before any state of the conversation', () => {
     expect(bodiesOf(say('STOP', draft.head))).toEqual([]);
   });
 
+  test('START and REMINDERS after it say what comes now', () => {
+    const { head } = say('STOP');
+    expect(bodiesOf(say('START', head))).toEqual([
+      'Riverside: You will get our texts again. Reply HELP for help, STOP to opt out.',
+    ]);
+    expect(bodiesOf(say('REMINDERS', head))[0]).toMatch(/^Riverside: You will get appointment reminders/);
+  });
+
   test('STOP takes back the leave to answer that a question gave', () => {
     const wrote = say('Are you open?');
     expect(wrote.head.thread.askedAt).toBe(tuesdayAtTen);
@@ -95,7 +103,9 @@ describe('keywords come before any state of the conversation', () => {
   });
 
   test('a STOP is confirmed even where automated answers have reached their bound, and START and HELP are not answered', () => {
-    const acknowledgedAt = Array.from({ length: automatedAnswersPerDayMax }, () => tuesdayAtTen);
+    const acknowledgedAt = Array.from({ length: automatedAnswersPerDayMax }, (_, index) =>
+      plusSeconds(tuesdayAtTen, index - 60),
+    );
     const head = known({ acknowledgedAt });
     expect(purposesOf(say('STOP', head))).toEqual(['service queued']);
     expect([purposesOf(say('START', head)), purposesOf(say('HELP', head))]).toEqual([[], []]);
