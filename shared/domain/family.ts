@@ -4,7 +4,7 @@ import { type Draft, setTimer } from './draft.ts';
 import type { AppointmentId } from './identifiers.ts';
 import type { PermitFacts, RefusalCode } from './permit-rule.ts';
 import { reminderTimerOf } from './reminder-plan.ts';
-import { type AboutAppointment, isNamedIn, type OutText } from './text.ts';
+import { type AboutAppointment, isNamedIn, namedBy, type OutText } from './text.ts';
 import { type IsoInstant, secondsBetween } from './time.ts';
 
 /*
@@ -107,7 +107,7 @@ const ofOneAlone: ReadonlySet<RefusalCode | undefined> = new Set([
 export function giveBack(draft: Draft, text: OutText, appointments: readonly Appointment[]): void {
   const { about, textId, permit } = text;
   if (!about || !(about.family ? ofOneAlone.has(permit.code) : permit.code === 'appointment-changed')) return;
-  const listed = about.family ?? [about];
+  const listed = namedBy(about);
   const stands = (one: Appointment): boolean =>
     text.purpose === 'care' ? one.status === 'completed' : isAskedAbout(draft.head, one, draft.now);
   for (const one of appointments.filter(

@@ -16,7 +16,7 @@ export interface RevocationFacts {
   readonly texts: readonly OutText[];
   readonly practice: PracticeView;
   /** Those that the texts are about which are not there any more and stand elsewhere: under another number, or at another time. */
-  readonly elsewhere?: readonly Appointment[];
+  readonly elsewhere: readonly Appointment[];
   readonly now: IsoInstant;
   readonly newId: () => string;
 }
@@ -38,7 +38,7 @@ export function decideRevocation(facts: RevocationFacts): Draft {
     const settled = settle(draft, { ...text, permit: leave }, 'refused', leave.code);
     const untold = text.notice
       ? text.notice.appointments.slice(0, 1).map(({ appointmentId }) => appointmentId)
-      : wentAlong(text, facts.elsewhere ?? []);
+      : wentAlong(text, facts.elsewhere);
     tellOfDrop(draft, settled, untold);
     // Who opted out is whoever has the number now, and its bill or recall is of somebody who left while it was being handed over.
     if (text.outreach && !isKeptHere(draft.head, [text.outreach.patientId])) tellOfAsked(draft, settled);

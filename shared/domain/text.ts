@@ -66,6 +66,10 @@ export interface AboutNotice {
   readonly appointments: readonly { readonly appointmentId: AppointmentId; readonly start: IsoInstant }[];
 }
 
+/** The appointments that a text is about: one, or all that it lists. */
+export const namedBy = (about: AboutAppointment): NonNullable<AboutAppointment['family']> =>
+  about.family ?? [about];
+
 /** Whether an appointment stands as one of those that a text names: it, at that time. */
 export const isNamedIn = (
   named: readonly Pick<AboutAppointment, 'appointmentId' | 'start'>[],

@@ -3,6 +3,7 @@ import type { ContactHead } from '../domain/contact.ts';
 import { amend, begin } from '../domain/draft.ts';
 import type { ContactId, PracticeId } from '../domain/identifiers.ts';
 import { decideRevocation, unclaimed } from '../domain/revocation.ts';
+import { namedBy } from '../domain/text.ts';
 import { secondsBetween } from '../domain/time.ts';
 import { commitDraft, untilDecided } from './commit-draft.ts';
 import { appointmentsAt, appointmentsElsewhere } from './text-appointments.ts';
@@ -31,7 +32,7 @@ async function settleCovered(world: World, contact: Contact): Promise<void> {
     if (keys.length === 0) return 'nothing';
     const [texts, practice] = await Promise.all([world.store.read(keys), world.settings.viewOf(head.value)]);
     const out = texts.flatMap((text) => (text?.value.direction === 'out' ? [text.value] : []));
-    const named = out.flatMap(({ about }) => (about ? (about.family ?? [about]) : []));
+    const named = out.flatMap(({ about }) => (about ? namedBy(about) : []));
     const elsewhere = await appointmentsElsewhere(world, await appointmentsAt(world, contact, named));
     if (elsewhere === 'moving') return 'conflict';
     const draft = decideRevocation({

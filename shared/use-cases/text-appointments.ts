@@ -1,6 +1,6 @@
 import type { Appointment } from '../domain/appointment.ts';
 import { familyApartSecondsMax } from '../domain/family.ts';
-import type { OutText } from '../domain/text.ts';
+import { namedBy, type OutText } from '../domain/text.ts';
 import { plusSeconds } from '../domain/time.ts';
 import type { RecordKey, Stored } from '../ports/store.ts';
 import { findAppointment } from './find-appointment.ts';
@@ -80,7 +80,7 @@ export const appointmentsNamed = (
   world: Pick<World, 'store'>,
   contact: Contact,
   about: NonNullable<OutText['about']>,
-): ReturnType<typeof appointmentsAt> => appointmentsAt(world, contact, about.family ?? [about]);
+): ReturnType<typeof appointmentsAt> => appointmentsAt(world, contact, namedBy(about));
 
 /** The appointments that a text is about, as they stand now; without those that are gone or have moved. */
 export async function appointmentsOf(

@@ -5,7 +5,7 @@ import { type IsoInstant, inZone, secondsBetween, type ZoneName } from '../../sh
 import type { Change } from '../../shared/ports/store.ts';
 import { type Coverage, note } from './coverage.ts';
 import { violated } from './violation.ts';
-import { type Before, keptHere } from './watched.ts';
+import { type Before, keptHere, listedIn } from './watched.ts';
 
 /** A visit that began within a day may still be going on: who is in it has one. */
 const visitSeconds = 86_400;
@@ -115,7 +115,7 @@ export class PracticeWatch {
       const visit = visitOf(named);
       return visit?.upcoming && visit.start === named.start;
     });
-    const ofReminder = (about?.family ?? (about ? [about] : [])).some((named) => {
+    const ofReminder = listedIn(about).some((named) => {
       const visit = visitOf(named);
       return (
         visit?.upcoming && visit.contact !== `${practiceId}|${contactId}` && visit.waitsFor.includes(textId)

@@ -36,7 +36,8 @@ export function openDatabase(file: string, busyMs = 5000): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyMs });
   try {
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;');
-    // 64 MB of pages: with the default 2 MB, a few thousand contacts are read from the file again and again. The log is copied into the
+    // 16 MB of pages: with the default 2 MB, a few thousand contacts are read from the file again and again, and with many more a commit
+    // takes long, for SQLite looks through all of them after most (pcache1Truncate in https://sqlite.org/src/file/src/pcache1.c). The log is copied into the
     // database when it is 128 MB: ids are random, so each text changes pages all over, and the longer it waits the more of them are one.
     database.exec(
       'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -16384;',

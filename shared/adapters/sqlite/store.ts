@@ -143,20 +143,18 @@ export class SqliteStore implements Store {
     return available(() => {
       const writtenAt = this.#now();
       return (
-        this.#transact(
-          () => this.#writeAll(plans, writtenAt),
-          (written) => written !== undefined,
-        ) ?? this.#transact(() => plans.map((plan) => this.#commitOne(plan, writtenAt)))
+        this.#transact(() => this.#writeAll(plans, writtenAt)) ??
+        this.#transact(() => plans.map((plan) => this.#commitOne(plan, writtenAt)))
       );
     });
   }
 
-  /** One transaction: all of it is taken back where its work throws, or comes to what is not to be kept. */
-  #transact<T>(work: () => T, isKept: (done: T) => boolean = () => true): T {
+  /** One transaction: all of it is taken back where its work throws, or comes to `undefined`. */
+  #transact<T>(work: () => T): T {
     this.#statements.begin.run();
     try {
       const done = work();
-      if (isKept(done)) this.#statements.commit.run();
+      if (done !== undefined) this.#statements.commit.run();
       return done;
     } finally {
       if (this.#database.isTransaction) this.#statements.rollback.run();
@@ -165,7 +163,7 @@ export class SqliteStore implements Store {
 
   /**
    * What a batch mostly is: nothing in it was done before, and all that it changes stands as expected. Each write finds that out for
-   * itself, at half the cost of looking first; `undefined` where one finds otherwise.
+   * itself, for less than looking first; `undefined` where one finds otherwise.
    */
   #writeAll(plans: readonly Plan[], writtenAt: IsoInstant): readonly Verdict[] | undefined {
     const fits = plans.every(
