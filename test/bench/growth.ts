@@ -27,6 +27,9 @@ const processorUs = (since: NodeJS.CpuUsage): number => {
   return user + system;
 };
 
+const medianOf = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+
 function print(
   what: string,
   rows: readonly { readonly size: number; readonly us: number }[],
@@ -113,7 +116,13 @@ print('Appointments planned', plans, 'appointments');
 
 /** So many patients' reminders, all due in the same minute: what each costs to write, hand over and hear of. */
 async function rush(patients: number): Promise<number> {
-  const morning = await openWorld({ line: { messagesPerSecond: 100 } });
+  // Beside the heap: the store in memory would keep all that was ever written there, and the collector would go through it again and again.
+  const database = new SqliteStore({ file: ':memory:', now: () => tuesdayAtTen });
+  const morning = await openWorld({
+    line: { messagesPerSecond: 100 },
+    wrap: () => database,
+    feed: database.feed,
+  });
   const numbers = Array.from({ length: patients }, (_, index) =>
     phone(`+1${['646', '312', '602', '917'][index % 4]}555${String(Math.floor(index / 4)).padStart(4, '0')}`),
   );
@@ -133,10 +142,19 @@ async function rush(patients: number): Promise<number> {
   await morning.drain();
   const us = processorUs(since);
   if (morning.network.sent.length - before !== patients) throw new Error('A reminder did not go.');
+  database.close();
   return us / patients;
 }
+const rushSizes = [100, 1000, 10_000].filter((one) => one <= most);
+const rushed = new Map<number, number[]>(rushSizes.map((size) => [size, []]));
 await rush(3000);
-const rushes = [];
-for (const size of [100, 1000, 10_000].filter((one) => one <= most))
-  rushes.push({ size, us: await rush(size) });
-print("A morning's rush (the store is in memory)", rushes, 'reminders of one minute');
+// In turn, three times over: a small one alone is over before the machine's own moods are.
+for (let round = 0; round < 3; round += 1)
+  for (const size of rushSizes)
+    for (let times = 0; times < 1000 / Math.min(size, 1000); times += 1)
+      rushed.get(size)?.push(await rush(size));
+print(
+  "A morning's rush (the store is SQLite without a file; medians of three rounds)",
+  rushSizes.map((size) => ({ size, us: medianOf(rushed.get(size) ?? []) })),
+  'reminders of one minute',
+);

@@ -27,7 +27,7 @@ import { type IsoInstant, isoFrom, latest, plusSeconds } from '../../shared/doma
 import type { Timer } from '../../shared/domain/timer.ts';
 import type { HandOver, OutboundText } from '../../shared/ports/carrier.ts';
 import type { Randomness } from '../../shared/ports/clock.ts';
-import { dueShards, type Store } from '../../shared/ports/store.ts';
+import { dueShards, type EventFeed, type Store } from '../../shared/ports/store.ts';
 import type { TimerHint, Timers } from '../../shared/ports/timers.ts';
 import type { UsagePlans } from '../../shared/ports/usage-plans.ts';
 import { countAnswer } from '../../shared/use-cases/count-answer.ts';
@@ -140,6 +140,8 @@ export interface WorldOptions {
   readonly line?: Partial<Line>;
   /** Wraps the store at its port: counts, yields, fails. */
   readonly wrap?: (store: Store) => Store;
+  /** Where events are read from, if not from the store in memory. */
+  readonly feed?: EventFeed;
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** Whether the practice has passed its readiness check; it has unless this says no. */
   readonly live?: boolean;
@@ -168,14 +170,16 @@ export class TestWorld implements World {
     carrierAccount: async () => ({ secret: 'simulated-secret' }),
   };
   readonly clock = { now: () => this.#now };
+  readonly #feed: EventFeed;
   #now: IsoInstant;
   #cursor: string | undefined;
   #messages = 0;
 
-  constructor({ seed = 1, now = tuesdayAtTen, wrap = (store) => store, pause }: WorldOptions) {
+  constructor({ seed = 1, now = tuesdayAtTen, wrap = (store) => store, feed, pause }: WorldOptions) {
     this.#now = now;
     this.randomness = seeded(seed);
     this.store = wrap(this.memory);
+    this.#feed = feed ?? this.memory.feed;
     this.settings = new SettingsCache(this);
     this.pause = pause ?? (async () => undefined);
   }
@@ -239,7 +243,7 @@ export class TestWorld implements World {
   async takeEvents(): Promise<DomainEvent[]> {
     const taken: DomainEvent[] = [];
     for (;;) {
-      const batch = await this.memory.feed.read(this.#cursor, 500);
+      const batch = await this.#feed.read(this.#cursor, 500);
       const last = batch.at(-1);
       if (!last) break;
       this.#cursor = last.cursor;
