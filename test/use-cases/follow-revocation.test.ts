@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { outreachIdSchema } from '../../shared/domain/identifiers.ts';
 import { billSchema } from '../../shared/domain/outreach.ts';
 import type { E164 } from '../../shared/domain/phone-number.ts';
+import type { Store } from '../../shared/ports/store.ts';
 import { deliverTexts } from '../../shared/use-cases/deliver-texts.ts';
 import { followRevocation } from '../../shared/use-cases/follow-revocation.ts';
 import { putOutreach } from '../../shared/use-cases/put-outreach.ts';
 import type { World } from '../../shared/use-cases/world.ts';
 import { expectDone } from '../support/done.ts';
-import { openWorld, riverside, type TestWorld } from '../support/world.ts';
+import { openWorld, riverside, secondPatientNumber, type TestWorld } from '../support/world.ts';
 
 const contact = (world: TestWorld) => ({ practiceId: riverside, contactId: world.contactOf() });
 
@@ -103,6 +104,42 @@ describe('what follows a revocation', () => {
     await world.text('STOP');
     await world.drain();
     expect(await world.outcomes()).toEqual(['bill refused', 'service sent']);
+    expect(await world.tasks()).toEqual([]);
+  });
+
+  test('asks again for a visit that went along to a new number, and is put to another time while it is looked for', async () => {
+    let putElsewhere = async (): Promise<void> => undefined;
+    const wrap = (store: Store): Store => ({
+      read: async (keys) => {
+        const found = await store.read(keys);
+        if (keys[0]?.kind !== 'appointment-pointer') return found;
+        const once = putElsewhere;
+        putElsewhere = async () => undefined;
+        await once();
+        return found;
+      },
+      list: (query) => store.list(query),
+      commit: (commit) => store.commit(commit),
+    });
+    const world = await openWorld({ wrap });
+    await world.patient('P-1');
+    await world.patient('P-2');
+    await world.appointment('A-1', '2026-12-08T14:00:00-05:00');
+    world.network.script.push(async () => {
+      await world.patient('P-1', { phone: secondPatientNumber });
+      return { outcome: 'not-taken', code: '429', retryAfterSeconds: 600 };
+    });
+    await world.moveTo('2026-12-01T15:05:00Z');
+    await world.text('STOP');
+    let moved = 0;
+    putElsewhere = async () => {
+      moved += 1;
+      await world.appointment('A-1', '2026-12-09T14:00:00-05:00');
+    };
+    await followRevocation(world, contact(world));
+    expect(moved).toBe(1);
+    expect((await world.outcomes())[0]).toBe('appointment refused');
+    // Its new time has reminders of its own, at the new number: nobody needs to call.
     expect(await world.tasks()).toEqual([]);
   });
 
