@@ -5,7 +5,8 @@ import { functions } from '../../infra/topology.ts';
 import { cases } from '../lambda/cases.ts';
 import { type Deployment, startDeployment } from '../support/deployment.ts';
 import { type Outcome, type Startable, startFunction } from '../support/lambda-runtime.ts';
-import { buildBareClient, loadTimes, median } from '../support/module-load.ts';
+import { median } from '../support/median.ts';
+import { buildBareClient, loadTimes } from '../support/module-load.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /*

@@ -8,6 +8,7 @@ import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { fireTimer } from '../../shared/use-cases/fire-timer.ts';
 import { phone, tuesdayAtTen } from '../support/facts.ts';
+import { median } from '../support/median.ts';
 import { planFacts } from '../support/plan-facts.ts';
 import { commitOf, headOf, putHead } from '../support/records.ts';
 import { openWorld, patientOf, type TestWorld } from '../support/world.ts';
@@ -26,9 +27,6 @@ const processorUs = (since: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(since);
   return user + system;
 };
-
-const medianOf = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function print(
   what: string,
@@ -155,6 +153,6 @@ for (let round = 0; round < 3; round += 1)
       rushed.get(size)?.push(await rush(size));
 print(
   "A morning's rush (the store is SQLite without a file; medians of three rounds)",
-  rushSizes.map((size) => ({ size, us: medianOf(rushed.get(size) ?? []) })),
+  rushSizes.map((size) => ({ size, us: median(rushed.get(size) ?? []) })),
   'reminders of one minute',
 );

@@ -42,7 +42,7 @@ describe("a patient's new number leaves no visit untold that a notice of the day
   test.each([
     ['the last one there', [] as string[]],
     ['one of a family', ['P-2']],
-  ])('of %s: a person calls whose visit moved along', async (_who, others) => {
+  ])('where %s leaves: a person calls about the visit that moved along', async (_who, others) => {
     const world = await openWorld();
     for (const id of ['P-1', ...others]) await world.patient(id);
     await world.appointment('A-1', start);
