@@ -1,3 +1,5 @@
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
+
 /** The most works that one batch takes: bounds how long the process does nothing else. */
 const batchMax = 256;
 
@@ -48,8 +50,20 @@ export class GroupCommit<Work, Answer> {
 
   async #next(): Promise<void> {
     this.#settling = true;
-    while (this.#waiting.length > 0) await this.#runBatch();
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      await this.#runBatch();
+    }
     this.#settling = false;
+  }
+
+  /** Waits for as long as each turn of the loop brings more, up to a batch. Where one asks after the other nobody else is to come. */
+  async #gather(): Promise<void> {
+    let before = this.#wasAlone ? this.#waiting.length : 0;
+    while (this.#waiting.length > before && before < batchMax) {
+      before = this.#waiting.length;
+      await turnOfLoop();
+    }
   }
 
   /** Never rejects: whoever submitted hears of it. */

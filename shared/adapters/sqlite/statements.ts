@@ -22,19 +22,23 @@ export function prepareStatements(database: DatabaseSync) {
         WHERE pk = ? AND sk = ? AND version = ?`,
     ),
     remove: database.prepare('DELETE FROM records WHERE pk = ? AND sk = ? AND version = ?'),
-    outcome: database.prepare('SELECT outcome FROM commits WHERE pk = ? AND sk = ?'),
     append: database.prepare(
-      `INSERT INTO commits (pk, sk, outcome, events, written_at) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO records (pk, sk, version, value, events, written_at) VALUES (?, ?, 1, ?, ?, ?)
         ON CONFLICT (pk, sk) DO NOTHING`,
     ),
     events: database.prepare(
-      'SELECT position, events FROM commits WHERE position >= ? AND events IS NOT NULL ORDER BY position LIMIT ?',
+      `SELECT position, events FROM records INDEXED BY commits
+        WHERE written_at IS NOT NULL AND position >= ? AND events IS NOT NULL ORDER BY position LIMIT ?`,
     ),
     firstSince: database.prepare(
-      'SELECT position FROM commits WHERE written_at >= ? ORDER BY position LIMIT 1',
+      'SELECT position FROM records INDEXED BY commits WHERE written_at >= ? ORDER BY position LIMIT 1',
     ),
-    newest: database.prepare('SELECT max(position) AS position FROM commits'),
-    purge: database.prepare('DELETE FROM commits WHERE position < ?'),
+    newest: database.prepare(
+      'SELECT max(position) AS position FROM records INDEXED BY commits WHERE written_at IS NOT NULL',
+    ),
+    purge: database.prepare(
+      'DELETE FROM records INDEXED BY commits WHERE written_at IS NOT NULL AND position < ?',
+    ),
     walks: {
       table: walksOf(database, undefined),
       due: walksOf(database, 'due'),

@@ -175,7 +175,7 @@ export class SqliteStore implements Store {
   /** Everything is looked at before anything is written, so that a plan which fails leaves no trace in the batch. */
   #commitOne(plan: Plan, writtenAt: IsoInstant): Verdict {
     const { once, steps } = plan;
-    const before = this.#statements.outcome.get(once.pk, once.sk)?.outcome;
+    const before = this.#statements.record.get(once.pk, once.sk)?.value;
     if (before !== undefined) return { outcome: 'duplicate', before: String(before) };
     if (!steps.every(({ at, expect }) => this.#stands(at, expect))) return { outcome: 'conflict' };
     this.#append(plan, writtenAt);
