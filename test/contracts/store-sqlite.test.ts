@@ -2,6 +2,7 @@ import fs, { writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../shared/adapters/sqlite/store.ts';
 import type { IsoInstant } from '../../shared/domain/time.ts';
@@ -194,6 +195,26 @@ describe('a SQLite file', () => {
     const found = await store.read([1, 2, 3, 4, 5].map((seq) => textKey(of, seq)));
     expect(found.map((record) => record?.version)).toEqual([1, undefined, undefined, undefined, undefined]);
     expect((await store.feed.read(undefined, 10)).map(({ event }) => event.id)).toEqual(['made']);
+    store.close();
+  });
+
+  it('lets a batch wait for callers who come one turn after the other, and for nobody where one asks alone', async () => {
+    const store = open();
+    const of = newContact();
+    const flushes = [vi.spyOn(fs, 'fdatasync'), vi.spyOn(fs, 'fdatasyncSync')];
+    syncBuiltinESMExports();
+    const ask = async (caller: number, turns: number) => {
+      for (let seq = caller * 10; seq < caller * 10 + 5; seq += 1) {
+        for (let turn = 0; turn < turns; turn += 1) await turnOfLoop();
+        expect((await store.commit(commitOf(of, { changes: [putText(of, seq)] }))).outcome).toBe('committed');
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, caller) => ask(caller, caller)));
+    expect(flushes.map(({ mock }) => mock.calls.length)).toEqual([5, 0]);
+    await ask(8, 0);
+    expect(flushes.map(({ mock }) => mock.calls.length)).toEqual([6, 4]);
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
     store.close();
   });
 
