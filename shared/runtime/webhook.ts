@@ -40,14 +40,16 @@ export function requestOf(event: APIGatewayProxyEvent, scheme: 'http' | 'https')
       'too-large',
       `A webhook holds at most ${bodyBytesMax} bytes: no carrier's text is longer.`,
     );
-  const query = new URLSearchParams();
-  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
-    for (const value of values ?? []) query.append(name, value);
-  }
-  const search = query.size > 0 ? `?${query}` : '';
   return {
-    url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${search}`,
+    url: `${scheme}://${event.requestContext.domainName}${event.requestContext.path}${searchOf(event)}`,
     headers: headersOf(event),
     body,
   };
+}
+
+function searchOf({ multiValueQueryStringParameters: parameters }: APIGatewayProxyEvent): string {
+  const pairs = Object.entries(parameters ?? {}).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
 }

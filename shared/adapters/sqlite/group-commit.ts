@@ -21,10 +21,10 @@ interface BatchWork<Work, Answer> {
 }
 
 /**
- * Collects what is asked for at the same time and has it done at once, so that one fsync serves many callers: whatever was
- * submitted in one turn of the event loop (all requests that had arrived, all callers that the batch before set free)
- * is one batch, and while one is on its way to the disk the next gathers. A caller alone pays one turn of the loop, some
- * microseconds.
+ * Collects what is asked for at the same time and has it done at once, so that one fsync serves many callers: a batch is
+ * all that was submitted while the one before was on its way to the disk, and in the turns of the event loop after it, for as long as
+ * each brings more (requests that had arrived, callers that the batch before set free). A caller alone pays one turn of
+ * the loop, some microseconds.
  */
 export class GroupCommit<Work, Answer> {
   readonly #batch: BatchWork<Work, Answer>;
@@ -52,12 +52,13 @@ export class GroupCommit<Work, Answer> {
     this.#settling = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      await this.#runBatch();
+      // They may have been run by `flush` meanwhile.
+      if (this.#waiting.length > 0) await this.#runBatch();
     }
     this.#settling = false;
   }
 
-  /** Waits for as long as each turn of the loop brings more, up to a batch. Where one asks after the other nobody else is to come. */
+  /** Waits for as long as each turn of the loop brings more, up to a batch. Where one caller asks after the other there is nobody to wait for. */
   async #gather(): Promise<void> {
     let before = this.#wasAlone ? this.#waiting.length : 0;
     while (this.#waiting.length > before && before < batchMax) {
