@@ -6,17 +6,18 @@ import { cases } from '../lambda/cases.ts';
 import { type Deployment, startDeployment } from '../support/deployment.ts';
 import { type Outcome, type Startable, startFunction } from '../support/lambda-runtime.ts';
 import { median } from '../support/median.ts';
-import { buildBareClient, loadTimes } from '../support/module-load.ts';
+import { type Built, buildBareClient, buildPackages, loadTimes } from '../support/module-load.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /*
  * `npm run measure:bundles`: what each bundle weighs, what loading it takes beside the bare DynamoDB client, and its cold start under
  * AWS's runtime client: from the start of the process until it asks for its first event, and that event's whole way. The client
- * with nothing of ours stands in the first row. Fresh processes, round by round; a table on stdout, progress on stderr.
+ * with nothing of ours stands in the first row, and with the packages that ours stand on in the second. Fresh processes, round by round; a table on stdout, progress on stderr.
  */
 
 const rounds = 15;
 const bareName = 'bare-dynamodb-client';
+const packagesName = 'client-and-packages';
 
 /** A cold start, and one event whose outcome is checked: what fails has no figure. */
 interface Measured {
@@ -31,8 +32,9 @@ interface Measured {
 const progress = (what: string) => (round: number) => console.error(`${what}: round ${round} of ${rounds}`);
 
 async function everything(folder: string, deployment: Deployment): Promise<readonly Measured[]> {
-  const [bare, bundles] = await Promise.all([
+  const [bare, packages, bundles] = await Promise.all([
     buildBareClient(join(folder, 'bare')),
+    buildPackages(join(folder, 'packages')),
     bundleFunctions(join(folder, 'functions')),
   ]);
   const ofBundle = (bundle: Bundle): Measured => ({
@@ -44,9 +46,9 @@ async function everything(folder: string, deployment: Deployment): Promise<reado
     first: [],
   });
   const environment = deployment.variablesOf(['table']);
-  const baseline: Measured = {
-    startable: { name: bareName, directory: bare.directory, handler: 'index.handler' },
-    bytes: bare.bytes,
+  const alone = (name: string, { directory, bytes }: Built): Measured => ({
+    startable: { name, directory, handler: 'index.handler' },
+    bytes,
     environment,
     prepare: async () => ({
       event: { TableName: environment.TABLE_NAME, Key: { pk: { S: 'none' }, sk: { S: 'none' } } },
@@ -56,8 +58,8 @@ async function everything(folder: string, deployment: Deployment): Promise<reado
     }),
     init: [],
     first: [],
-  };
-  return [baseline, ...bundles.map(ofBundle)];
+  });
+  return [alone(bareName, bare), alone(packagesName, packages), ...bundles.map(ofBundle)];
 }
 
 async function coldStart({ startable, environment, prepare, init, first }: Measured): Promise<void> {

@@ -11,13 +11,13 @@ import { buildOptions } from '../../infra/bundle.ts';
 
 const run = promisify(execFile);
 
-/** Builds what every bundle is compared with, and answers its directory. */
-export async function buildBareClient(directory: string): Promise<{ directory: string; bytes: number }> {
-  const contents = `
-    import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-    const client = new DynamoDBClient({});
-    export const handler = (event) => client.send(new GetItemCommand(event));
-  `;
+/** A module built as every bundle is: its directory, and what it weighs. */
+export interface Built {
+  readonly directory: string;
+  readonly bytes: number;
+}
+
+async function buildModule(directory: string, contents: string): Promise<Built> {
   const { metafile } = await build({
     ...buildOptions,
     stdin: { contents, resolveDir: buildOptions.absWorkingDir, sourcefile: 'index.js' },
@@ -28,6 +28,36 @@ export async function buildBareClient(directory: string): Promise<{ directory: s
   const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   return { directory, bytes };
 }
+
+const bareClient = `
+  import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+  const client = new DynamoDBClient({});
+  export const handler = (event) => client.send(new GetItemCommand(event));
+`;
+
+/** Builds what every bundle is compared with. */
+export const buildBareClient = (directory: string): Promise<Built> => buildModule(directory, bareClient);
+
+/**
+ * Builds the bare client with the packages that every function of ours stands on, each used once, and nothing of ours: what no bundle
+ * of ours can be below.
+ */
+export const buildPackages = (directory: string): Promise<Built> =>
+  buildModule(
+    directory,
+    `${bareClient}
+      import middy from '@middy/core';
+      import { Logger } from '@aws-lambda-powertools/logger';
+      import { Temporal } from 'temporal-polyfill';
+      import * as z from 'zod';
+      const event = z.object({ at: z.string() });
+      const logger = new Logger();
+      export const wrapped = middy().handler(async (given) => {
+        logger.info('asked');
+        return Temporal.Instant.from(event.parse(given).at).epochMilliseconds;
+      });
+    `,
+  );
 
 const timed = `
   const file = process.argv[1];
