@@ -1,12 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type FunctionName, functions } from './topology.ts';
 
 /*
- * Every function of the topology as what Lambda runs, from one esbuild call. What several functions share is built once, as chunks,
- * and a function's directory holds its own entry and the chunks that it reaches: nothing of another function's.
+ * Every function of the topology as what Lambda runs, each from an esbuild call of its own: its entry, and in chunks what it imports later
+ * and what entry and chunks share. Built together, functions would be cut where any two of them differ, into a half more files, each of
+ * which takes time to load.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,46 +42,27 @@ export const buildOptions = {
 } as const satisfies BuildOptions;
 
 /** Builds every function into a directory of its own under `outputDirectory`. The same sources make the same names and bytes. */
-export async function bundleFunctions(outputDirectory: string): Promise<readonly Bundle[]> {
-  // Nothing is written here: the names of chunks must not depend on where the bundles are wanted.
-  const outdir = 'dist/functions';
-  const { metafile, outputFiles } = await build({
+export const bundleFunctions = (outputDirectory: string): Promise<readonly Bundle[]> =>
+  Promise.all(functions.map(({ name }) => bundleFunction(name, join(outputDirectory, name))));
+
+async function bundleFunction(name: FunctionName, directory: string): Promise<Bundle> {
+  // Nothing is written by the build: the names of chunks must not depend on where the bundles are wanted.
+  const outdir = `dist/functions/${name}`;
+  const { outputFiles } = await build({
     ...buildOptions,
-    entryPoints: functions.map(({ name }) => ({ in: `function:${name}`, out: name })),
+    entryPoints: [{ in: `function:${name}`, out: 'index' }],
     plugins: [entries, builtins],
     outdir,
-    metafile: true,
     write: false,
   });
-  const contents = new Map(outputFiles.map((file) => [relative(root, file.path), file.contents]));
-
-  return Promise.all(
-    functions.map(async ({ name }) => {
-      const directory = join(outputDirectory, name);
-      await rm(directory, { recursive: true, force: true });
-      const entry = `${outdir}/${name}.mjs`;
-      let bytes = 0;
-      for (const path of reachedFrom(entry, metafile)) {
-        const content = contents.get(path);
-        if (!content) throw new Error(`${path} is imported, but was not built.`);
-        const file = join(directory, path === entry ? 'index.mjs' : relative(outdir, path));
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, content);
-        bytes += content.byteLength;
-      }
-      return { name, directory, handler: 'index.handler' as const, bytes };
-    }),
-  );
-}
-
-/** An output and every output that it imports, directly or not, at once or later. */
-function reachedFrom(entry: string, { outputs }: Metafile): ReadonlySet<string> {
-  const reached = new Set([entry]);
-  for (const path of reached) {
-    for (const { path: imported, external } of outputs[path]?.imports ?? [])
-      if (!external) reached.add(imported);
+  await rm(directory, { recursive: true, force: true });
+  for (const { path, contents } of outputFiles) {
+    const file = join(directory, relative(join(root, outdir), path));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, contents);
   }
-  return reached;
+  const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.byteLength, 0);
+  return { name, directory, handler: 'index.handler', bytes };
 }
 
 /** The entry of each function: its container from its bindings, before its first event. */
