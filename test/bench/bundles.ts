@@ -12,7 +12,8 @@ import { temporaryFolder } from '../support/temporary.ts';
 /*
  * `npm run measure:bundles`: what each bundle weighs, what loading it takes beside the bare DynamoDB client, and its cold start under
  * AWS's runtime client: from the start of the process until it asks for its first event, and that event's whole way. The client
- * with nothing of ours stands in the first row, and with the packages that ours stand on in the second. Fresh processes, round by round; a table on stdout, progress on stderr.
+ * with nothing of ours stands in the first row, and with the packages that ours stand on in the second. Fresh processes, round by
+ * round; a table on stdout, progress on stderr.
  */
 
 const rounds = 15;

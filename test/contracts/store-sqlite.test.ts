@@ -2,22 +2,11 @@ import fs, { writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../shared/adapters/sqlite/store.ts';
 import type { IsoInstant } from '../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../shared/ports/store.ts';
-import {
-  at,
-  commitOf,
-  eventOf,
-  headOf,
-  newContact,
-  noon,
-  putHead,
-  putText,
-  textKey,
-} from '../support/records.ts';
+import { at, commitOf, eventOf, newContact, noon, putText, textKey } from '../support/records.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { storeContract } from './store.contract.ts';
 
@@ -39,31 +28,6 @@ storeContract(
   },
   100,
 );
-
-/** What a file of today looked like in the first version, where a commit's row stood in a table of its own. */
-const firstVersion = `
-  ALTER TABLE records RENAME TO today;
-  DROP INDEX due; DROP INDEX inbox; DROP INDEX contacts; DROP INDEX commits;
-  CREATE TABLE records (
-    pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, value TEXT NOT NULL,
-    due_pk TEXT, due_sk TEXT, inbox_pk TEXT, inbox_sk TEXT, contacts_pk TEXT, contacts_sk TEXT,
-    PRIMARY KEY (pk, sk)
-  ) STRICT;
-  CREATE INDEX due ON records (due_pk, due_sk) WHERE due_pk IS NOT NULL;
-  CREATE INDEX inbox ON records (inbox_pk, inbox_sk) WHERE inbox_pk IS NOT NULL;
-  CREATE INDEX contacts ON records (contacts_pk, contacts_sk) WHERE contacts_pk IS NOT NULL;
-  CREATE TABLE commits (
-    position INTEGER PRIMARY KEY,
-    pk TEXT NOT NULL, sk TEXT NOT NULL, outcome TEXT NOT NULL, events TEXT, written_at TEXT NOT NULL,
-    UNIQUE (pk, sk)
-  ) STRICT;
-  INSERT INTO records
-    SELECT pk, sk, version, value, due_pk, due_sk, inbox_pk, inbox_sk, contacts_pk, contacts_sk
-      FROM today WHERE written_at IS NULL;
-  INSERT INTO commits SELECT position + 6, pk, sk, value, events, written_at FROM today WHERE written_at IS NOT NULL;
-  DROP TABLE today;
-  PRAGMA user_version = 1;
-`;
 
 describe('a SQLite file', () => {
   it('keeps everything while it is closed', async () => {
@@ -198,26 +162,6 @@ describe('a SQLite file', () => {
     store.close();
   });
 
-  it('lets a batch wait for callers who come one turn after the other, and for nobody where one asks alone', async () => {
-    const store = open();
-    const of = newContact();
-    const flushes = [vi.spyOn(fs, 'fdatasync'), vi.spyOn(fs, 'fdatasyncSync')];
-    syncBuiltinESMExports();
-    const ask = async (caller: number, turns: number) => {
-      for (let seq = caller * 10; seq < caller * 10 + 5; seq += 1) {
-        for (let turn = 0; turn < turns; turn += 1) await turnOfLoop();
-        expect((await store.commit(commitOf(of, { changes: [putText(of, seq)] }))).outcome).toBe('committed');
-      }
-    };
-    await Promise.all(Array.from({ length: 8 }, (_, caller) => ask(caller, caller)));
-    expect(flushes.map(({ mock }) => mock.calls.length)).toEqual([5, 0]);
-    await ask(8, 0);
-    expect(flushes.map(({ mock }) => mock.calls.length)).toEqual([6, 4]);
-    vi.restoreAllMocks();
-    syncBuiltinESMExports();
-    store.close();
-  });
-
   it.each([
     ['beside others', 0],
     ['alone', 1],
@@ -253,34 +197,6 @@ describe('a SQLite file', () => {
       again.close();
     },
   );
-
-  it('of the first version becomes one of today: every record, commit and place is kept', async () => {
-    const file = newFile();
-    const of = newContact();
-    const today = open(file);
-    const kept = commitOf(of, {
-      name: 'kept',
-      changes: [putText(of, 1)],
-      events: [eventOf(of, 'e1')],
-      result: 'r',
-    });
-    await today.commit(kept);
-    await today.commit(commitOf(of, { name: 'quiet', changes: [putHead(headOf(of))] }));
-    today.close();
-    const database = new DatabaseSync(file);
-    database.exec(firstVersion);
-    database.close();
-    const again = open(file);
-    expect((await again.read([textKey(of, 1)]))[0]).toMatchObject({ version: 1, value: { seq: 1 } });
-    expect((await again.list({ listing: 'contacts', of, limit: 10 })).items).toHaveLength(1);
-    expect(await again.commit(kept)).toEqual({ outcome: 'duplicate', result: 'r' });
-    const [first] = await again.feed.read(undefined, 10);
-    expect(first).toMatchObject({ cursor: '7.0', event: { id: 'e1' } });
-    await again.commit(commitOf(of, { name: 'next', events: [eventOf(of, 'e2')] }));
-    expect((await again.feed.read(first?.cursor, 10)).map(({ event }) => event.id)).toEqual(['e2']);
-    again.close();
-    open(file).close();
-  });
 
   it('is refused plainly where it is no database, or of a later version', () => {
     const garbage = newFile();

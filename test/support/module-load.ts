@@ -38,10 +38,7 @@ const bareClient = `
 /** Builds what every bundle is compared with. */
 export const buildBareClient = (directory: string): Promise<Built> => buildModule(directory, bareClient);
 
-/**
- * Builds the bare client with the packages that every function of ours stands on, each used once, and nothing of ours: what no bundle
- * of ours can be below.
- */
+/** Builds the bare client with the packages that every function of ours stands on, each used once, and nothing of ours. */
 export const buildPackages = (directory: string): Promise<Built> =>
   buildModule(
     directory,
